@@ -1,0 +1,5 @@
+"""`python -m reviewtui`."""
+
+from reviewtui.cli import main
+
+main()

@@ -1,0 +1,53 @@
+"""From what the user typed to an open project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reviewtui.cli.output import say
+from reviewtui.domain.errors import UsageError
+from reviewtui.store import Store, is_database
+from reviewtui.store.location import default_project
+from reviewtui.text.display import safe
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+db_option = click.option(
+    "--db", type=click.Path(path_type=Path, dir_okay=False), help="The project's file (default: beside FILE)."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+
+
+def file_argument(*, required: bool = True) -> Callable[[Decorated], Decorated]:
+    """FILE: a project (.db) or a source that has one."""
+    return click.argument("file", type=click.Path(path_type=Path), required=required)
+
+
+def project_of(file: Path | None, db: Path | None) -> Path:
+    """The project that FILE and --db name. Raises UsageError where neither does."""
+    if db is not None:
+        return db
+    if file is None:
+        raise UsageError(
+            "which project?", "Name a project's .db file or a source that was imported, or use --db."
+        )
+    return file if names_project(file) else default_project(file)
+
+
+def names_project(file: Path) -> bool:
+    """Whether FILE is itself a project: it ends in .db, or its first bytes say so."""
+    return file.suffix == ".db" or is_database(file)
+
+
+@contextmanager
+def reading(file: Path | None, db: Path | None) -> Iterator[Store]:
+    """The project, to read; says so where it is a snapshot."""
+    with Store.open_to_read(project_of(file, db)) as store:
+        if store.snapshot:
+            say(safe(f"{store.path}: can't be locked here; this is a snapshot, later labels are not in it"))
+        yield store

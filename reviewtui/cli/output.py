@@ -1,0 +1,29 @@
+"""What is printed: results on stdout, everything else on stderr, and never a control character of the data's."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal; stdout stays free for results. Text of data: made safe before."""
+    click.echo(text, err=True)
+
+
+def report_error(message: str, hint: str = "") -> None:
+    from reviewtui.text.display import safe
+
+    say(safe(f"reviewtui: {message}".replace("\n", " ")))
+    if hint:
+        say(safe(hint.replace("\n", " ")))
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """One JSON document on stdout."""
+    import orjson
+
+    sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode())

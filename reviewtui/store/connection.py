@@ -1,0 +1,164 @@
+"""Opening the file: for writing, for reading, or as a snapshot where nothing can be written beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reviewtui.domain.errors import ProjectError
+from reviewtui.store import schema
+
+BUSY_SECONDS = 15.0
+"""How long a writer waits for another: an import commits in batches that are far shorter."""
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is a SQLite database, by its first bytes; an unreadable or missing one is not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+    except OSError:
+        return False
+
+
+def connect_writing(path: Path) -> sqlite3.Connection:
+    """Open or create a project to write in. Raises ProjectError."""
+    with _explained(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare_writing(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection, path, may_be_new=True)
+    if version == 0:
+        connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        raise ProjectError(
+            f"{path}: this file system does not support SQLite's write-ahead log",
+            "Name a project on a local disk with --db.",
+        )
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version < schema.VERSION:
+        from reviewtui.store.migrations import migrate
+
+        migrate(connection)
+        connection.isolation_level = None
+
+
+def connect_reading(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Open a project to read. Returns the connection and whether it is a snapshot: then no later change
+    is seen, since this user can't take part in the file's locking. Raises ProjectError."""
+    uri = path.resolve().as_uri()
+    with _explained(path):
+        for options, snapshot in (("mode=ro", False), ("immutable=1", True)):
+            connection = sqlite3.connect(
+                f"{uri}?{options}", timeout=BUSY_SECONDS, isolation_level=None, uri=True
+            )
+            try:
+                _version(connection, path, may_be_new=False)
+            except sqlite3.OperationalError:
+                connection.close()
+                if snapshot or _has_unread_log(path):
+                    raise
+            except BaseException:
+                connection.close()
+                raise
+            else:
+                connection.execute("PRAGMA query_only = ON")
+                return connection, snapshot
+    raise AssertionError("one of the two ways returned or raised")
+
+
+def _has_unread_log(path: Path) -> bool:
+    """Whether the newest labels are still in the write-ahead log, which a snapshot would not show."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _version(connection: sqlite3.Connection, path: Path, *, may_be_new: bool) -> int:
+    application, version, tables = connection.execute(
+        "SELECT (SELECT application_id FROM pragma_application_id),"
+        " (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_master)"
+    ).fetchone()
+    if may_be_new and tables == 0:
+        return 0
+    if application != schema.APPLICATION_ID:
+        raise ProjectError(
+            f"{path}: this SQLite file is not a project of reviewtui",
+            "Name the project's file, or another with --db.",
+        )
+    if version > schema.VERSION:
+        raise ProjectError(
+            f"{path}: made by a newer reviewtui (schema {version}; this one knows {schema.VERSION})",
+            "Upgrade reviewtui; the file was not touched.",
+        )
+    return int(version)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
+
+
+def explain(error: sqlite3.DatabaseError, path: Path) -> ProjectError:
+    """What a failure of SQLite means for the person who runs the program."""
+    reason = str(error)
+    if "not a database" in reason or "malformed" in reason:
+        return ProjectError(
+            f"{path}: not a SQLite database, or damaged ({reason})", "Restore it from a backup."
+        )
+    if "readonly" in reason or "unable to open" in reason:
+        return ProjectError(
+            f"{path}: can't be opened or written here ({reason})",
+            "Check the permissions of the file and its directory, or name another project with --db.",
+        )
+    if "locked" in reason:
+        return ProjectError(
+            f"{path}: another program has locked it for too long", "Try again when it has finished."
+        )
+    if "disk is full" in reason:
+        return ProjectError(
+            f"{path}: the disk is full", "Free some space; every label before this one is saved."
+        )
+    return ProjectError(f"{path}: SQLite failed: {reason}", "The labels committed so far are in the file.")
+
+
+class Transactions:
+    """Nestable write transactions of one connection: the outermost commits, an error rolls all back."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._depth = 0
+        self._thread = threading.get_ident()
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        assert threading.get_ident() == self._thread, "a connection stays in its thread"
+        if self._depth:
+            yield
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        else:
+            self._connection.execute("COMMIT")
+        finally:
+            self._depth = 0

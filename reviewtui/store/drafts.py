@@ -1,0 +1,51 @@
+"""Half-made labels. Never counted; they come back when the annotator does."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import orjson
+
+from reviewtui.store.clock import now
+
+
+class Drafts:
+    """Bodies are JSON objects whose fields `review` owns."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def save(self, annotator_id: int, pair_id: int, body: dict[str, Any], pass_: int = 0) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO drafts(annotator_id, pair_id, pass, body, updated_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (annotator_id, pair_id, pass_, orjson.dumps(body).decode(), now()),
+        )
+
+    def load(self, annotator_id: int, pair_id: int, pass_: int = 0) -> dict[str, Any] | None:
+        row = self._db.execute(
+            "SELECT body FROM drafts WHERE annotator_id = ? AND pair_id = ? AND pass = ?",
+            (annotator_id, pair_id, pass_),
+        ).fetchone()
+        return orjson.loads(row[0]) if row else None
+
+    def delete(self, annotator_id: int, pair_id: int, pass_: int = 0) -> None:
+        self._db.execute(
+            "DELETE FROM drafts WHERE annotator_id = ? AND pair_id = ? AND pass = ?",
+            (annotator_id, pair_id, pass_),
+        )
+
+    def latest(self, annotator_id: int) -> int | None:
+        """The pair of the draft that was touched last."""
+        row = self._db.execute(
+            "SELECT pair_id FROM drafts WHERE annotator_id = ? ORDER BY updated_at DESC LIMIT 1",
+            (annotator_id,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def count(self, annotator_id: int) -> int:
+        (number,) = self._db.execute(
+            "SELECT count(*) FROM drafts WHERE annotator_id = ?", (annotator_id,)
+        ).fetchone()
+        return int(number)

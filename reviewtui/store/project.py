@@ -1,0 +1,98 @@
+"""One project, one file: the only way to the data."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reviewtui.domain.errors import ProjectError
+from reviewtui.store.annotators import Annotators
+from reviewtui.store.connection import Transactions, connect_reading, connect_writing, explain
+from reviewtui.store.content import Content
+from reviewtui.store.drafts import Drafts
+from reviewtui.store.events import Events
+from reviewtui.store.labels import Labels
+from reviewtui.store.queue import Queue
+from reviewtui.store.results import Results
+from reviewtui.store.rubrics import Rubrics
+from reviewtui.store.sources import Sources
+
+
+class Store:
+    """The project's tables, one room each. Writing methods belong into `with store.transaction():`."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, read_only: bool, snapshot: bool
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.snapshot = snapshot
+        """Whether later changes of the file are not seen: this user can't take part in its locking."""
+        self._db = connection
+        (self.seed,) = connection.execute("SELECT seed FROM project").fetchone()
+        self.transaction = Transactions(connection)
+        self.content = Content(connection, self.seed)
+        self.sources = Sources(connection)
+        self.queue = Queue(connection)
+        self.annotators = Annotators(connection)
+        self.rubrics = Rubrics(connection)
+        self.labels = Labels(connection)
+        self.drafts = Drafts(connection)
+        self.events = Events(connection)
+        self.results = Results(connection)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open a project to write in; make it where it is missing if `create`. Raises ProjectError."""
+        if not create and not path.exists():
+            raise _missing(path)
+        if not path.parent.is_dir():
+            raise ProjectError(
+                f"{path}: there is no directory {path.parent}", "Make it, or name another place."
+            )
+        return cls(connect_writing(path), path, read_only=False, snapshot=False)
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> Self:
+        """Open a project that is not changed; a snapshot where its directory can't be written."""
+        if not path.exists():
+            raise _missing(path)
+        connection, snapshot = connect_reading(path)
+        return cls(connection, path, read_only=True, snapshot=snapshot)
+
+    def backup(self, target: Path) -> None:
+        """Write a whole, compact copy of a project that may be in use. The target must not exist."""
+        if target.exists():
+            raise ProjectError(f"{target}: exists already", "Name a file that does not exist yet.")
+        try:
+            self._db.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.DatabaseError as error:
+            raise explain(error, target) from error
+
+    def close(self) -> None:
+        """Empty the write-ahead log into the file, so that the one file is whole, and close it."""
+        if not self.read_only:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        except sqlite3.DatabaseError as closing:
+            if error is None:
+                raise explain(closing, self.path) from closing
+        if isinstance(error, sqlite3.DatabaseError):
+            raise explain(error, self.path) from error
+
+
+def _missing(path: Path) -> ProjectError:
+    return ProjectError(
+        f"{path}: there is no such project", "Make it with: reviewtui import FILE --db NAME.db"
+    )

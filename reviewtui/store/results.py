@@ -1,0 +1,72 @@
+"""Labels as results read them: the newest blind judgement of pass 0."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class CountedLabel(NamedTuple):
+    """One counted label, in the orientation of results: model_a is the first by name.
+
+    Of two samples of one model, `model_a` is the output with the smaller hash, as in the pair.
+    """
+
+    pair_id: int
+    prompt_id: int
+    annotator: str
+    annotator_kind: str
+    model_a: str
+    model_b: str
+    preference: str | None
+    strength: int | None
+    correctness_a: str | None
+    correctness_b: str | None
+    left_output: str | None
+    """`a` or `b` as here; None where the source did not say how it was shown."""
+    served_by: str
+
+
+class Results:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def counted(self, kind: str = "person", annotators: Sequence[str] = ()) -> Iterator[CountedLabel]:
+        """Counted labels by annotators of a kind (`person`, `judge` or `all`), or by those named alone.
+
+        Outcome filters (`served_by` of `filter:` on what labels say) feed no estimate and are not here.
+        """
+        marks = ", ".join("?" * len(annotators))
+        condition = f"an.name IN ({marks})" if annotators else "(? = 'all' OR an.kind = ?)"
+        values: tuple[str, ...] = tuple(annotators) if annotators else (kind, kind)
+        for row in self._db.execute(_COUNTED.format(condition=condition), values):
+            yield CountedLabel(*row)
+
+
+# `b.status = 'labeled'` of the blind head: a label that was taken back while blind does not count, one that
+# was taken back after a reveal does, or a reveal would let annotators choose which labels stand.
+_COUNTED = """
+SELECT pair_id, prompt_id, annotator, kind,
+       iif(mirrored, name_b, name_a), iif(mirrored, name_a, name_b),
+       CASE WHEN mirrored AND preference = 'a' THEN 'b' WHEN mirrored AND preference = 'b' THEN 'a'
+            ELSE preference END,
+       strength,
+       iif(mirrored, correctness_b, correctness_a), iif(mirrored, correctness_a, correctness_b),
+       CASE WHEN mirrored AND left_output = 'a' THEN 'b' WHEN mirrored AND left_output = 'b' THEN 'a'
+            ELSE left_output END,
+       served_by
+FROM (
+    SELECT h.pair_id, p.prompt_id, an.name AS annotator, an.kind, ma.name AS name_a, mb.name AS name_b,
+           ma.name > mb.name AS mirrored, b.preference, b.strength, b.correctness_a, b.correctness_b,
+           b.left_output, b.served_by
+    FROM heads h
+    JOIN annotators an ON an.id = h.annotator_id
+    JOIN labels b ON b.number = h.blind
+    JOIN pairs p ON p.id = h.pair_id
+    JOIN outputs oa ON oa.id = p.output_a JOIN models ma ON ma.id = oa.model_id
+    JOIN outputs ob ON ob.id = p.output_b JOIN models mb ON mb.id = ob.model_id
+    WHERE h.pass = 0 AND b.status = 'labeled' AND b.role = 'label' AND {condition}
+)
+ORDER BY pair_id, annotator
+"""
