@@ -10,8 +10,8 @@ from pathlib import Path
 SUFFIX = ".review.db"
 
 NETWORK_FILE_SYSTEMS = {
-    "9p", "afs", "ceph", "cifs", "fuse.sshfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2", "smb3",
-    "smbfs",
+    "9p", "afs", "ceph", "cifs", "fuse.sshfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2",
+    "smb3", "smbfs",
 }  # fmt: skip
 """Where SQLite's write-ahead log can't be relied on, as /proc/mounts names them."""
 
@@ -29,7 +29,7 @@ def in_data_directory(source: Path) -> Path:
 
 
 def default_project(source: Path) -> Path:
-    """The project of a source: one that exists beside it or in the data directory, else where one can be made."""
+    """A source's project: the one there is beside it or in the data directory, else where one can be made."""
     near, far = beside(source), in_data_directory(source)
     if near.exists():
         return near

@@ -124,16 +124,19 @@ class Queue:
         )
         return Progress(self.count(), counts.get("labeled", 0), counts.get("skipped", 0))
 
-    def judged_by_models(self, annotator_id: int) -> dict[tuple[int, int], int]:
-        """How many pairs of each two models (ids, the smaller first) this annotator has judged."""
-        rows = self._db.execute(
-            "SELECT min(a.model_id, b.model_id), max(a.model_id, b.model_id), count(*)"
-            " FROM heads h JOIN pairs p ON p.id = h.pair_id"
-            " JOIN outputs a ON a.id = p.output_a JOIN outputs b ON b.id = p.output_b"
-            " WHERE h.annotator_id = ? AND h.pass = 0 GROUP BY 1, 2",
-            (annotator_id,),
-        )
-        return {(row[0], row[1]): row[2] for row in rows}
+    def judged(self, annotator_id: int, models: tuple[str, str]) -> int:
+        """How many pairs of these two models this annotator has judged. Reads the annotator's heads: once
+        a session and model pair, not once a key."""
+        one, other = models
+        (number,) = self._db.execute(
+            "SELECT count(*) FROM heads h JOIN pairs p ON p.id = h.pair_id"
+            " JOIN outputs a ON a.id = p.output_a JOIN models ma ON ma.id = a.model_id"
+            " JOIN outputs b ON b.id = p.output_b JOIN models mb ON mb.id = b.model_id"
+            " WHERE h.annotator_id = ? AND h.pass = 0"
+            " AND ((ma.name = ? AND mb.name = ?) OR (ma.name = ? AND mb.name = ?))",
+            (annotator_id, one, other, other, one),
+        ).fetchone()
+        return int(number)
 
     def _one(self, sql: str, *values: int | str) -> Place | None:
         row = self._db.execute(sql, values).fetchone()

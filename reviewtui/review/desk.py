@@ -1,0 +1,79 @@
+"""The pair at hand: loaded with what this annotator said of it, its sides drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewtui.domain.labels import Annotator, Judgement, Revision
+from reviewtui.domain.pairs import StoredPair
+from reviewtui.domain.vocabulary import Slot, Status
+from reviewtui.review.blinding import left_output
+from reviewtui.review.draft import Draft
+from reviewtui.review.recording import REVEAL
+from reviewtui.store import Store
+from reviewtui.store.queue import Place
+
+
+@dataclass(slots=True)
+class Work:
+    """A pair and the label that is being made of it."""
+
+    pair: StoredPair
+    place: Place
+    number: int
+    left: Slot
+    served_by: str
+    revealed: bool
+    head: Revision | None
+    draft: Draft | None
+
+    @property
+    def status(self) -> Status | None:
+        return self.head.status if self.head else None
+
+    @property
+    def judgement(self) -> Judgement:
+        if self.draft is not None:
+            return self.draft.judgement
+        if self.head is not None and self.head.status is not Status.RETRACTED:
+            return self.head.judgement
+        return Judgement()
+
+
+class Desk:
+    """Takes pairs from the store. Within a session, a pair comes back with the sides it was shown with."""
+
+    def __init__(self, store: Store, annotator: Annotator) -> None:
+        self._store = store
+        self._annotator = annotator
+        self._lefts: dict[int, Slot] = {}
+        self._drawn: dict[tuple[str, str], int] = {}
+
+    def take(self, place: Place, number: int, served_by: str) -> Work:
+        pair = self._store.content.pair(place.pair_id)
+        head = self._store.labels.head(pair.id, self._annotator.id)
+        stored = self._store.drafts.load(self._annotator.id, pair.id)
+        draft, drafted_left = Draft.from_document(stored) if stored else (None, None)
+        if pair.id not in self._lefts:
+            self._lefts[pair.id] = drafted_left or (head and head.left_output) or self._draw(pair)
+        return Work(
+            pair=pair,
+            place=place,
+            number=number,
+            left=self._lefts[pair.id],
+            served_by=served_by,
+            revealed=self._store.events.exists(REVEAL, self._annotator.id, pair.id),
+            head=head,
+            draft=draft,
+        )
+
+    def flip(self, work: Work) -> None:
+        work.left = self._lefts[work.pair.id] = work.left.other
+
+    def _draw(self, pair: StoredPair) -> Slot:
+        """The next side of the balanced blocks, which go on where the judged pairs of these models end."""
+        if pair.models not in self._drawn:
+            self._drawn[pair.models] = self._store.queue.judged(self._annotator.id, pair.models)
+        index = self._drawn[pair.models]
+        self._drawn[pair.models] += 1
+        return left_output(self._store.seed, self._annotator.uuid, pair, index)

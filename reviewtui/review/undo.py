@@ -1,0 +1,63 @@
+"""Undo and redo over an annotator's whole history, read off the revisions themselves.
+
+Nothing else is stored: an `undo` revision takes back the newest action that is not taken back yet, a `redo`
+revision brings back the newest one that was. So the history has no end and survives every restart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewtui.domain.labels import Judgement, Revision
+from reviewtui.domain.vocabulary import Op, Status
+from reviewtui.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What undoing or redoing would do: put the pair's label into this state."""
+
+    target: Revision
+    """The action that is taken back, or the undo that is."""
+    status: Status
+    judgement: Judgement
+
+
+def undo_step(store: Store, annotator_id: int) -> Step | None:
+    """The newest action that is not taken back: back to the state before it. None: nothing to undo."""
+    taken_back = 0
+    for revision in store.labels.newest_first(annotator_id):
+        if revision.op is Op.UNDO:
+            taken_back += 1
+        elif revision.op is Op.IMPORT:
+            continue
+        elif taken_back:
+            taken_back -= 1
+        else:
+            return _to(store, revision, revision.parent)
+    return None
+
+
+def redo_step(store: Store, annotator_id: int) -> Step | None:
+    """The newest undo that was not redone, unless something new was done since. None: nothing to redo."""
+    redone = 0
+    for revision in store.labels.newest_first(annotator_id):
+        if revision.op is Op.REDO:
+            redone += 1
+        elif revision.op is Op.IMPORT:
+            continue
+        elif revision.op is not Op.UNDO:
+            return None
+        elif redone:
+            redone -= 1
+        else:
+            # An undo's parent is the state that it took back.
+            return _to(store, revision, revision.parent)
+    return None
+
+
+def _to(store: Store, target: Revision, state: str | None) -> Step:
+    earlier = store.labels.by_id(state) if state else None
+    if earlier is None:
+        return Step(target, Status.RETRACTED, Judgement())
+    return Step(target, earlier.status, earlier.judgement)
