@@ -1,4 +1,4 @@
-"""What is printed: results on stdout, everything else on stderr, and never a control character of the data's."""
+"""What is printed: results on stdout, all else on stderr, and no control character of the data's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 
 def say(text: str) -> None:
-    """A line for the person at the terminal; stdout stays free for results. Text of data: made safe before."""
+    """A line for the person at the terminal; stdout is for results. Text of data: made safe before."""
     click.echo(text, err=True)
 
 

@@ -57,7 +57,7 @@ ACTIONS = (
     Action("scroll_mode", ("equals_sign",), "scroll both outputs, the left, the right or the prompt", READ),
     Action("zoom", ("o",), "see both outputs, the left alone, the right alone", READ),
     Action("flip", ("tab",), "swap the sides", READ),
-    Action("prompt", ("P",), "fold or unfold the prompt", READ),
+    Action("prompt", ("P",), "the prompt in a few lines, tall, or folded away", READ),
     Action("metadata", ("M",), "the prompt's metadata; after the reveal, the outputs' too", READ),
     Action("reference", ("a",), "the reference answer", READ),
     Action("guidelines", ("G",), "the rubric's question and guidelines", READ),

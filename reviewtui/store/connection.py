@@ -138,10 +138,14 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> ProjectError:
 
 
 class Transactions:
-    """Nestable write transactions of one connection: the outermost commits, an error rolls all back."""
+    """Nestable write transactions of one connection: the outermost commits, an error rolls all back.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    What SQLite can't do (a full disk, a lock that is not given up) is raised as a ProjectError.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
         self._depth = 0
         self._thread = threading.get_ident()
 
@@ -151,14 +155,16 @@ class Transactions:
         if self._depth:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        self._depth = 1
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        else:
-            self._connection.execute("COMMIT")
-        finally:
-            self._depth = 0
+        with _explained(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # SQLite has rolled back by itself where the disk was full.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import orjson
 
 from reviewtui.domain.identity import position
 from reviewtui.domain.messages import Conversation, Json, canonical, documents, from_documents
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair, StoredOutput, StoredPair
+
+
+BULK_CACHE_PAGES = 8_000
+"""128 MB at 16 KB a page."""
+
+BULK_LOG_PAGES = 8_000
+"""How long the write-ahead log grows before it is copied into the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +33,51 @@ class PutPair:
     """The prompt's metadata or reference, or an output's metadata, was replaced by the newer source's."""
 
 
+class Arrival(NamedTuple):
+    """A pair that comes in, its hashes, and the source that it is a row of."""
+
+    pair: SourcePair
+    identity: PairIdentity
+    source_id: int
+
+
 class Content:
     def __init__(self, connection: sqlite3.Connection, seed: str) -> None:
         self._db = connection
         self._seed = seed
-        self._models: dict[str, int] = {}
 
     def put(self, pair: SourcePair, source_id: int) -> PutPair:
         """Add a pair, or find it; record where it came from. Part of the caller's transaction."""
-        identity = PairIdentity.of(pair)
-        first, second = (pair.second, pair.first) if identity.swapped else (pair.first, pair.second)
-        prompt_id, prompt_changed = self._put_prompt(identity.prompt, pair.prompt)
-        a, a_changed = self._put_output(identity.a, prompt_id, first)
-        b, b_changed = self._put_output(identity.b, prompt_id, second)
-        before = self._db.total_changes
-        self._db.execute(
-            "INSERT OR IGNORE INTO pairs(hash, prompt_id, output_a, output_b, position)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (identity.pair, prompt_id, a, b, position(self._seed, identity.pair)),
-        )
-        new = self._db.total_changes > before
-        (pair_id,) = self._db.execute("SELECT id FROM pairs WHERE hash = ?", (identity.pair,)).fetchone()
-        self._db.execute(
+        (result,) = self.put_many([Arrival(pair, PairIdentity.of(pair), source_id)])
+        return result
+
+    def put_many(self, arrivals: Sequence[Arrival]) -> list[PutPair]:
+        """As `put` of each in turn, with a dozen statements for all of them."""
+        batch = _Batch(self._db, self._seed, arrivals)
+        results = [batch.put(arrival) for arrival in arrivals]
+        batch.write()
+        self._db.executemany(
             "INSERT OR REPLACE INTO pair_sources VALUES (?, ?, ?, ?, ?)",
-            (pair_id, source_id, pair.row, pair.external_id, identity.swapped),
+            [
+                (result.id, source_id, pair.row, pair.external_id, result.swapped)
+                for result, (pair, _, source_id) in zip(results, arrivals, strict=True)
+            ],
         )
-        return PutPair(pair_id, new, identity.swapped, prompt_changed or a_changed or b_changed)
+        return results
+
+    @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """While many batches come in: hashes fall all over their indexes, so keep these pages in memory and
+        write those that several batches touch only once."""
+        settings = {"cache_size": BULK_CACHE_PAGES, "wal_autocheckpoint": BULK_LOG_PAGES}
+        before = {name: self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
+        for name, value in settings.items():
+            self._db.execute(f"PRAGMA {name} = {value}")
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                self._db.execute(f"PRAGMA {name} = {value}")
 
     def put_occurrence(self, output_hash: str, source_id: int, row: int, sample: int = 0) -> None:
         """Record the row of a source that holds an output; needed where rows are outputs, not pairs."""
@@ -57,60 +85,6 @@ class Content:
             "INSERT OR IGNORE INTO occurrences SELECT id, ?, ?, ? FROM outputs WHERE hash = ?",
             (source_id, row, sample, output_hash),
         )
-
-    def _put_prompt(self, digest: str, prompt: Prompt) -> tuple[int, bool]:
-        metadata = canonical(dict(prompt.metadata))
-        known = self._db.execute(
-            "SELECT id, reference, metadata FROM prompts WHERE hash = ?", (digest,)
-        ).fetchone()
-        if known is None:
-            cursor = self._db.execute(
-                "INSERT INTO prompts(hash, messages, reference, metadata) VALUES (?, ?, ?, ?)",
-                (digest, _dump(prompt.messages), prompt.reference, metadata),
-            )
-            return _new_id(cursor), False
-        reference = known[1] if prompt.reference is None else prompt.reference
-        metadata = known[2] if metadata == "{}" else metadata
-        if (reference, metadata) == known[1:]:
-            return known[0], False
-        self._db.execute(
-            "UPDATE prompts SET reference = ?, metadata = ? WHERE id = ?", (reference, metadata, known[0])
-        )
-        return known[0], True
-
-    def _put_output(self, digest: str, prompt_id: int, output: Output) -> tuple[int, bool]:
-        metadata = canonical(dict(output.metadata))
-        known = self._db.execute("SELECT id, metadata FROM outputs WHERE hash = ?", (digest,)).fetchone()
-        if known is None:
-            cursor = self._db.execute(
-                "INSERT INTO outputs(hash, prompt_id, model_id, context, messages, metadata)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    digest,
-                    prompt_id,
-                    self._model_id(output.model),
-                    canonical(dict(output.context)),
-                    _dump(output.messages),
-                    metadata,
-                ),
-            )
-            return _new_id(cursor), False
-        if metadata in ("{}", known[1]):
-            return known[0], False
-        self._db.execute("UPDATE outputs SET metadata = ? WHERE id = ?", (metadata, known[0]))
-        return known[0], True
-
-    def _model_id(self, name: str) -> int:
-        if name not in self._models:
-            self._db.execute("INSERT OR IGNORE INTO models(name, display) VALUES (?, ?)", (name, name))
-            (self._models[name],) = self._db.execute(
-                "SELECT id FROM models WHERE name = ?", (name,)
-            ).fetchone()
-        return self._models[name]
-
-    def forget_models(self) -> None:
-        """After a rollback, ids that were handed out in it do not exist."""
-        self._models.clear()
 
     def pair(self, pair_id: int) -> StoredPair:
         """One statement: everything that a screen or an export needs of a pair. Raises KeyError."""
@@ -173,7 +147,8 @@ def _stored_output(row: tuple[int, str, str, str, str, str]) -> StoredOutput:
 
 
 def _dump(messages: Conversation) -> str:
-    return canonical(documents(messages))
+    # Not `canonical`: this is no identity, and the texts are most of what an import has to serialise.
+    return orjson.dumps(documents(messages), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _load(text: str) -> Conversation:
@@ -181,6 +156,140 @@ def _load(text: str) -> Conversation:
     return from_documents(rows)
 
 
-def _new_id(cursor: sqlite3.Cursor) -> int:
-    assert cursor.lastrowid is not None, "an INSERT was just made"
-    return cursor.lastrowid
+class _Table(NamedTuple):
+    """A table of things with a content hash: columns that are identity, and columns that may change."""
+
+    name: str
+    content: tuple[str, ...]
+    changeable: tuple[str, ...]
+
+
+_PROMPTS = _Table("prompts", ("messages",), ("reference", "metadata"))
+_OUTPUTS = _Table("outputs", ("prompt_id", "model_id", "context", "messages"), ("metadata",))
+_PAIRS = _Table("pairs", ("prompt_id", "output_a", "output_b", "position"), ())
+
+
+class _Intake:
+    """One table's share of a batch: which rows there are, which are added, which change.
+
+    Ids are given out here: the write transaction keeps all others from adding rows.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, table: _Table, hashes: Collection[str]) -> None:
+        self._db = connection
+        self._table = table
+        (self._last_id,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table.name}").fetchone()
+        self._added: list[tuple[Any, ...]] = []
+        self._changed: dict[int, tuple[Any, ...]] = {}
+        columns = ", ".join(f"t.{name}" for name in ("hash", "id", *table.changeable))
+        self._rows: dict[str, tuple[int, tuple[Any, ...]]] = {
+            row[0]: (row[1], row[2:])
+            for row in connection.execute(
+                f"SELECT {columns} FROM json_each(?) j CROSS JOIN {table.name} t ON t.hash = j.value",
+                (canonical(list(hashes)),),
+            )
+        }
+
+    def __contains__(self, digest: str) -> bool:
+        return digest in self._rows
+
+    def put(
+        self, digest: str, changeable: tuple[Any, ...], content: Callable[[], tuple[Any, ...]]
+    ) -> tuple[int, bool]:
+        """Add or find one row. Returns its id, and whether what is changeable of a known row changed:
+        what the newer source does not have (None, no metadata) stays."""
+        if digest not in self._rows:
+            self._last_id += 1
+            self._rows[digest] = (self._last_id, changeable)
+            self._added.append((self._last_id, digest, *content(), *changeable))
+            return self._last_id, False
+        row_id, before = self._rows[digest]
+        after = tuple(
+            old if new in (None, "{}") else new for old, new in zip(before, changeable, strict=True)
+        )
+        if after == before:
+            return row_id, False
+        self._rows[digest] = (row_id, after)
+        self._changed[row_id] = after
+        return row_id, True
+
+    def write(self) -> None:
+        columns = ("id", "hash", *self._table.content, *self._table.changeable)
+        marks = ", ".join("?" * len(columns))
+        self._db.executemany(
+            f"INSERT INTO {self._table.name}({', '.join(columns)}) VALUES ({marks})", self._added
+        )
+        if self._changed:
+            assignments = ", ".join(f"{name} = ?" for name in self._table.changeable)
+            self._db.executemany(
+                f"UPDATE {self._table.name} SET {assignments} WHERE id = ?",
+                [(*values, row_id) for row_id, values in self._changed.items()],
+            )
+
+
+class _Batch:
+    """The three tables of a batch of pairs. Nothing is written before `write`."""
+
+    def __init__(self, connection: sqlite3.Connection, seed: str, arrivals: Sequence[Arrival]) -> None:
+        self._seed = seed
+        identities = [arrival.identity for arrival in arrivals]
+        # A new prompt has no outputs, and a new output is in no pair: those need not be looked for.
+        self._prompts = _Intake(connection, _PROMPTS, {one.prompt for one in identities})
+        identities = [one for one in identities if one.prompt in self._prompts]
+        self._outputs = _Intake(
+            connection, _OUTPUTS, {digest for one in identities for digest in (one.a, one.b)}
+        )
+        identities = [one for one in identities if one.a in self._outputs and one.b in self._outputs]
+        self._pairs = _Intake(connection, _PAIRS, {one.pair for one in identities})
+        self._models = _model_ids(
+            connection, {output.model for one in arrivals for output in (one.pair.first, one.pair.second)}
+        )
+
+    def put(self, arrival: Arrival) -> PutPair:
+        pair, identity, _ = arrival
+        a, b = (pair.second, pair.first) if identity.swapped else (pair.first, pair.second)
+        prompt_id, prompt_changed = self._prompts.put(
+            identity.prompt,
+            (pair.prompt.reference, _metadata(pair.prompt.metadata)),
+            lambda: (_dump(pair.prompt.messages),),
+        )
+        output_a, a_changed = self._put_output(identity.a, prompt_id, a)
+        output_b, b_changed = self._put_output(identity.b, prompt_id, b)
+        new = identity.pair not in self._pairs
+        pair_id, _ = self._pairs.put(
+            identity.pair, (), lambda: (prompt_id, output_a, output_b, position(self._seed, identity.pair))
+        )
+        return PutPair(pair_id, new, identity.swapped, prompt_changed or a_changed or b_changed)
+
+    def _put_output(self, digest: str, prompt_id: int, output: Output) -> tuple[int, bool]:
+        return self._outputs.put(
+            digest,
+            (_metadata(output.metadata),),
+            lambda: (
+                prompt_id,
+                self._models[output.model],
+                _metadata(output.context),
+                _dump(output.messages),
+            ),
+        )
+
+    def write(self) -> None:
+        for intake in (self._prompts, self._outputs, self._pairs):
+            intake.write()
+
+
+def _model_ids(connection: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
+    """Of all these models; those that are new are added."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO models(name, display) VALUES (?, ?)", [(name, name) for name in sorted(names)]
+    )
+    return dict(
+        connection.execute(
+            "SELECT m.name, m.id FROM json_each(?) j CROSS JOIN models m ON m.name = j.value",
+            (canonical(list(names)),),
+        ).fetchall()
+    )
+
+
+def _metadata(values: Mapping[str, Json]) -> str:
+    return canonical(dict(values)) if values else "{}"

@@ -32,7 +32,7 @@ class Store:
         """Whether later changes of the file are not seen: this user can't take part in its locking."""
         self._db = connection
         (self.seed,) = connection.execute("SELECT seed FROM project").fetchone()
-        self.transaction = Transactions(connection)
+        self.transaction = Transactions(connection, path)
         self.content = Content(connection, self.seed)
         self.sources = Sources(connection)
         self.queue = Queue(connection)

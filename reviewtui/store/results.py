@@ -37,11 +37,23 @@ class Results:
 
         Outcome filters (`served_by` of `filter:` on what labels say) feed no estimate and are not here.
         """
-        marks = ", ".join("?" * len(annotators))
-        condition = f"an.name IN ({marks})" if annotators else "(? = 'all' OR an.kind = ?)"
-        values: tuple[str, ...] = tuple(annotators) if annotators else (kind, kind)
+        condition, values = _whose(kind, annotators)
         for row in self._db.execute(_COUNTED.format(condition=condition), values):
             yield CountedLabel(*row)
+
+    def notes(
+        self, pair_id: int, kind: str = "person", annotators: Sequence[str] = ()
+    ) -> list[tuple[str, str]]:
+        """(annotator, note) of a pair's current revisions of pass 0, chosen as in `counted`."""
+        condition, values = _whose(kind, annotators)
+        return self._db.execute(_NOTES.format(condition=condition), (pair_id, *values)).fetchall()
+
+
+def _whose(kind: str, annotators: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The condition on `an`, and its values."""
+    if annotators:
+        return f"an.name IN ({', '.join('?' * len(annotators))})", tuple(annotators)
+    return "(? = 'all' OR an.kind = ?)", (kind, kind)
 
 
 # `b.status = 'labeled'` of the blind head: a label that was taken back while blind does not count, one that
@@ -69,4 +81,13 @@ FROM (
     WHERE h.pass = 0 AND b.status = 'labeled' AND b.role = 'label' AND {condition}
 )
 ORDER BY pair_id, annotator
+"""
+
+_NOTES = """
+SELECT an.name, c.note
+FROM heads h
+JOIN annotators an ON an.id = h.annotator_id
+JOIN labels c ON c.number = h.revision
+WHERE h.pair_id = ? AND h.pass = 0 AND h.status <> 'retracted' AND c.note IS NOT NULL AND {condition}
+ORDER BY an.name, an.kind
 """

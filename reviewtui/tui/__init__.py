@@ -1,0 +1,1 @@
+"""The screens: a thin face over `review`. The only package that knows Textual."""

@@ -1,0 +1,41 @@
+"""Whether this terminal can show the review screen, said before anything is drawn."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from reviewtui.domain.errors import UsageError
+
+SMALLEST = (60, 20)
+"""Columns and rows that the review screen needs."""
+
+SSH_ESCAPE_DELAY_MS = "300"
+"""On a slow link the bytes of an arrow key come apart; Textual's 100 ms would make them three keys."""
+
+
+def check_terminal() -> None:
+    """Raises UsageError where the review screen can't be shown."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            "the review screen needs a terminal; input or output is a pipe or a file",
+            "Run it in a terminal. For scripts there are: reviewtui import, stats, agreement, export.",
+        )
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(
+            "this terminal can't move its cursor (TERM is empty or dumb)",
+            "Use another terminal, or set TERM, for example: TERM=xterm-256color",
+        )
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    # Some programs that drive a terminal never set its size.
+    if (columns, rows) != (0, 0) and (columns < SMALLEST[0] or rows < SMALLEST[1]):
+        raise UsageError(
+            f"the terminal has {columns}x{rows} cells; the review screen needs {SMALLEST[0]}x{SMALLEST[1]}",
+            "Enlarge the window, or make its font smaller, and start again.",
+        )
+
+
+def set_up_keys() -> None:
+    """Before Textual is imported: it reads this setting once."""
+    if "SSH_CONNECTION" in os.environ:
+        os.environ.setdefault("ESCDELAY", SSH_ESCAPE_DELAY_MS)

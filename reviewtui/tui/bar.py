@@ -1,0 +1,85 @@
+"""One row of text in roles, such as a title or a status: repainted only when what it says has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reviewtui.text.cells import cell_width, cut
+from reviewtui.text.display import one_line
+
+Part = tuple[str, str]
+"""(text, role); roles are `plain`, `strong`, `quiet`, `key`, `alert`."""
+
+WIDEST = 200
+"""Cells of one part at most: a model's name is data and can be of any length."""
+
+
+class Bar(Widget, can_focus=False):
+    """Parts from the left, and parts that stay at the right edge. The left gives way where room is short."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--quiet", "bar--key", "bar--alert"}
+
+    DEFAULT_CSS = """
+    Bar {
+        height: 1;
+        & .bar--strong { text-style: bold; }
+        & .bar--quiet { color: $text-muted; }
+        & .bar--key { text-style: bold; color: $text-accent; }
+        & .bar--alert { text-style: bold; color: $text-warning; }
+    }
+    """
+
+    def __init__(
+        self, left: Sequence[Part] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._left = tuple(left)
+        self._right: tuple[Part, ...] = ()
+
+    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        if (tuple(left), tuple(right)) != (self._left, self._right):
+            self._left, self._right = tuple(left), tuple(right)
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What the bar says, as shown."""
+        return self.render_line(0).text
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        right = self._segments(self._right, max(width - 2, 0))
+        right_width = sum(cell_width(segment.text) for segment in right)
+        left = self._segments(self._left, max(width - right_width - 2, 0))
+        left_width = sum(cell_width(segment.text) for segment in left)
+        style = self.rich_style
+        gap = " " * (width - left_width - right_width - 2)
+        segments = [Segment(" ", style), *left, Segment(gap, style), *right, Segment(" ", style)]
+        return Strip(segments, width).adjust_cell_length(width, style)
+
+    def _segments(self, parts: Sequence[Part], room: int) -> list[Segment]:
+        segments = []
+        for text, role in parts:
+            shown = cut(one_line(text, WIDEST), room)
+            if not shown:
+                break
+            room -= cell_width(shown)
+            style = self.rich_style if role == "plain" else self.get_component_rich_style(f"bar--{role}")
+            segments.append(Segment(shown, style))
+        return segments
+
+
+def fitting(items: Sequence[tuple[str, str]], room: int) -> list[Part]:
+    """Keys and what they do, as many from the start as have room."""
+    parts: list[Part] = []
+    for key, words in items:
+        room -= cell_width(f"{key} {words}  ")
+        if room < 0:
+            break
+        parts += [(key, "key"), (f" {words}  ", "quiet")]
+    return parts

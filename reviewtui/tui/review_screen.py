@@ -1,0 +1,248 @@
+"""The review screen: translates keys into calls of the session, and shows what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+
+from reviewtui.domain.errors import ReviewError
+from reviewtui.domain.vocabulary import Side
+from reviewtui.review.actions import ACTIONS, BY_NAME, Action, key_of
+from reviewtui.review.session import Session
+from reviewtui.review.view import View
+from reviewtui.text.conversation import Document, lay_out
+from reviewtui.tui import bars, documents
+from reviewtui.tui.bar import Bar
+from reviewtui.tui.judging import CALLS
+from reviewtui.tui.reading_screen import SCROLLING, ReadingScreen
+from reviewtui.tui.text_pane import TextPane, rows_needed
+
+SMALLEST = (60, 20)
+WIDE_FROM = 100
+
+SCROLL_MODES = ("both", "left", "right", "prompt")
+ZOOMS = ("", "-left", "-right")
+PROMPTS = ("", "-tall", "-folded")
+
+
+def _bindings() -> list[BindingType]:
+    return [
+        Binding(",".join(action.keys), f"act('{action.name}')", action.description, id=action.name)
+        for action in ACTIONS
+    ]
+
+
+class ReviewScreen(Screen[None], inherit_bindings=False):
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = _bindings()
+
+    def __init__(self, session: Session, project: str) -> None:
+        super().__init__()
+        self._session = session
+        self._project = project
+        self._view: View = session.view
+        self._shown: tuple[int, object] | None = None
+        self._scroll_mode = SCROLL_MODES[0]
+        self._zoom = ZOOMS[0]
+        self._prompt = PROMPTS[0]
+        self._message: tuple[str, bool] = ("", False)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="small")
+        yield Bar(id="top")
+        yield Bar(id="prompt-title", classes="title")
+        yield TextPane(id="prompt")
+        with Container(id="outputs"):
+            for side in Side:
+                with Container(id=f"{side.value}-output", classes="output"):
+                    yield Bar(id=f"{side.value}-title", classes="title")
+                    yield TextPane(id=side.value)
+        yield Bar(id="label")
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        self._panes = {name: self.query_one(f"#{name}", TextPane) for name in ("prompt", "left", "right")}
+        self._bars = {bar.id: bar for bar in self.query(Bar)}
+        self._refresh_all()
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-small")
+        self.set_class(width >= WIDE_FROM, "-wide")
+        if small:
+            self._bars["small"].show([(f"{width}x{height}: needs {SMALLEST[0]}x{SMALLEST[1]}", "alert")])
+        self._fit_prompt()
+        self._show_bars()
+
+    def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
+        self._show_titles()
+
+    # Keys
+
+    @property
+    def armed(self) -> bool:
+        """Whether both outputs of this pair have been on the screen: nobody labels what nobody saw."""
+        small = self.has_class("-small")
+        return not small and self._panes["left"].painted and self._panes["right"].painted
+
+    def action_act(self, name: str) -> None:
+        action = BY_NAME[name]
+        self._session.touch()
+        with self.app.batch_update():
+            if action.labels and not self.armed:
+                self._say(f"too early: «{action.description}» was not taken", alert=True)
+            else:
+                self._perform(action)
+            self._refresh_all()
+
+    def _perform(self, action: Action) -> None:
+        try:
+            call = CALLS.get(action.name)
+            if call is not None:
+                self._say(call(self._session))
+            elif action.name in SCROLLING:
+                self._scroll(action.name)
+            else:
+                getattr(self, f"_do_{action.name}")()
+        except ReviewError as error:
+            self._say(error.message, alert=True)
+
+    def _say(self, text: str, *, alert: bool = False) -> None:
+        self._message = (text, alert)
+
+    def _scroll(self, name: str) -> None:
+        names = ("left", "right") if self._scroll_mode == "both" else (self._scroll_mode,)
+        for pane in names:
+            SCROLLING[name](self._panes[pane])
+
+    def _do_scroll_mode(self) -> None:
+        self._scroll_mode = _after(SCROLL_MODES, self._scroll_mode)
+        self._say(
+            f"scrolling {'both outputs' if self._scroll_mode == 'both' else 'the ' + self._scroll_mode}"
+        )
+
+    def _do_zoom(self) -> None:
+        self._set_zoom(_after(ZOOMS, self._zoom))
+
+    def _set_zoom(self, zoom: str) -> None:
+        self._zoom = zoom
+        self._set_one_class(ZOOMS, zoom)
+
+    def _set_one_class(self, names: tuple[str, ...], chosen: str) -> None:
+        for name in names:
+            if name:
+                self.set_class(name == chosen, name)
+
+    def _do_prompt(self) -> None:
+        self._prompt = _after(PROMPTS, self._prompt)
+        self._set_one_class(PROMPTS, self._prompt)
+        self._fit_prompt()
+
+    def _do_note(self) -> None:
+        from reviewtui.tui.note_screen import NoteScreen
+
+        before = self._view.judgement.note
+
+        def keep(note: str) -> None:
+            self._session.type_note(note)
+
+        def written(note: str | None) -> None:
+            if note is not None:
+                self._answer(lambda: self._session.note(note, before))
+
+        if self._session.read_only:
+            raise ReviewError("this session is read only")
+        self.app.push_screen(NoteScreen(before, keep), written)
+
+    def _do_goto(self) -> None:
+        from reviewtui.tui.goto_screen import GotoScreen
+
+        def entered(target: str | None) -> None:
+            if target:
+                self._answer(lambda: self._session.goto(target))
+
+        self.app.push_screen(GotoScreen(), entered)
+
+    def _do_metadata(self) -> None:
+        self._read("Metadata", documents.metadata(self._view), "metadata")
+
+    def _do_reference(self) -> None:
+        if self._view.reference is None:
+            raise ReviewError("this pair has no reference answer")
+        self._read("Reference answer", Document(self._view.reference), "reference")
+
+    def _do_guidelines(self) -> None:
+        self._read("Guidelines", documents.guidelines(self._session.rubric), "guidelines")
+
+    def _do_help(self) -> None:
+        self._read("Keys", documents.key_help(), "help")
+
+    def remind_of_quit(self) -> None:
+        self._say(f"{key_of('quit')} quits; everything is saved")
+        self._show_bars()
+
+    def _do_quit(self) -> None:
+        self.app.exit(return_code=0)
+
+    def _read(self, title: str, document: Document, action: str) -> None:
+        self.app.push_screen(ReadingScreen(title, document, BY_NAME[action].keys))
+
+    def _answer(self, call: Callable[[], str]) -> None:
+        """What an open question was answered with; the screen below it is shown anew."""
+        with self.app.batch_update():
+            try:
+                self._say(call())
+            except ReviewError as error:
+                self._say(error.message, alert=True)
+            self._refresh_all()
+
+    # What is shown
+
+    def _refresh_all(self) -> None:
+        self._view = view = self._session.view
+        shown = (view.pair_id, view.left_slot)
+        if shown != self._shown:
+            if self._shown is not None and self._shown[0] != view.pair_id:
+                self._set_zoom(ZOOMS[0])
+            self._shown = shown
+            self._panes["prompt"].show(lay_out(view.prompt))
+            self._panes["left"].show(lay_out(view.left))
+            self._panes["right"].show(lay_out(view.right))
+            self._fit_prompt()
+        self._show_bars()
+
+    def _fit_prompt(self) -> None:
+        """As high as the prompt needs, at most a fifth of a small screen, a quarter of a large one, more
+        where the reviewer asked for it."""
+        width, height = self.app.size
+        usual = height // 4 if width >= WIDE_FROM and height >= 30 else height // 5
+        most = height * 3 // 5 if self._prompt == "-tall" else max(2, usual)
+        rows = rows_needed(lay_out(self._view.prompt), width, most)
+        prompt = self._panes["prompt"]
+        if prompt.styles.height is None or prompt.styles.height.value != rows:
+            prompt.styles.height = rows
+
+    def _show_bars(self) -> None:
+        bars_, session, view = self._bars, self._session, self._view
+        bars_["top"].show(*bars.top(self._project, session, view))
+        bars_["label"].show(*bars.label(view, session.rubric, *self._message))
+        bars_["keys"].show(*bars.keys(session.rubric, self.app.size.width))
+        self._show_titles()
+
+    def _show_titles(self) -> None:
+        both = self._scroll_mode == "both"
+        for name, pane in self._panes.items():
+            scrolls = self._scroll_mode == name or (both and name != "prompt")
+            title = bars.prompt_title() if name == "prompt" else bars.output_title(self._view, Side(name))
+            self._bars[f"{name}-title"].show(*bars.titled(title, str(pane.extent), scrolls=scrolls))
+
+
+def _after(values: tuple[str, ...], value: str) -> str:
+    return values[(values.index(value) + 1) % len(values)]

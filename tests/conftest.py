@@ -1,0 +1,70 @@
+"""Small projects to test with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewtui.domain.messages import one_message
+from reviewtui.domain.pairs import Output, Prompt, SourcePair
+from reviewtui.domain.rubric import Rubric
+from reviewtui.review import presence
+from reviewtui.review.session import Session
+from reviewtui.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's own configuration and data."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.delenv("REVIEWTUI_ANNOTATOR", raising=False)
+
+
+def source_pair(number: int, *, swapped: bool = False) -> SourcePair:
+    """Pair `number` of two models, «old» and «new»; «new» is the source's first output unless swapped."""
+    outputs = (
+        Output("new", one_message("assistant", f"The new answer to question {number}.")),
+        Output("old", one_message("assistant", f"The old answer to question {number}.")),
+    )
+    first, second = reversed(outputs) if swapped else outputs
+    prompt = Prompt(one_message("user", f"Question {number}?"), f"Reference {number}.", {"topic": "test"})
+    return SourcePair(prompt, first, second, number, f"q{number}")
+
+
+def put_pairs(store: Store, count: int) -> list[int]:
+    with store.transaction():
+        source = store.sources.begin("pairs.jsonl", "0" * 64, "paired", 1, 1)
+        ids = [store.content.put(source_pair(number), source).id for number in range(1, count + 1)]
+        store.sources.finish(source, count)
+    return ids
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A project with six pairs."""
+    with Store.open(tmp_path / "pairs.review.db", create=True) as store:
+        put_pairs(store, 6)
+        yield store
+
+
+MakeSession = Callable[..., Session]
+
+
+@pytest.fixture
+def make_session(store: Store) -> MakeSession:
+    """Sessions on the six pairs: a new one takes over, as after a restart."""
+
+    def make(name: str = "ana", rubric: Rubric | None = None, *, read_only: bool = False) -> Session:
+        annotator = store.annotators.get_or_add(name)
+        held = None if read_only else presence.begin(store, annotator, login="tester")
+        return Session(store, annotator, rubric or Rubric(), held)
+
+    return make
+
+
+@pytest.fixture
+def session(make_session: MakeSession) -> Session:
+    return make_session()

@@ -1,0 +1,133 @@
+"""Undo and redo go back through everything an annotator ever did, and never lose a revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviewtui.domain.errors import ReviewError
+from reviewtui.domain.vocabulary import Correctness, Op, Preference, Side, Status
+from reviewtui.review.session import Session
+from reviewtui.store import Store
+from tests.conftest import MakeSession
+
+
+def test_undo_takes_the_verdict_back_and_says_what_it_was(session: Session, store: Store) -> None:
+    pair = session.view.pair_id
+    session.mark(Side.LEFT, Correctness.CORRECT)
+    session.prefer(Side.LEFT)
+    assert session.undo() == "undone: «left is better» is taken back"
+    assert session.view.pair_id == pair
+    assert session.view.status is Status.RETRACTED
+    assert session.view.correctness(Side.LEFT) is Correctness.CORRECT
+    assert session.progress.labeled == 0
+    assert session.redo() == "redone: left is better"
+    assert session.view.correctness(Side.LEFT) is Correctness.CORRECT
+    ops = [revision.op for revision in store.labels.history(pair, session.annotator.id)]
+    assert ops == [Op.SET, Op.UNDO, Op.REDO]
+
+
+def test_undo_takes_back_draft_steps_first(session: Session) -> None:
+    session.prefer(Side.LEFT)
+    session.mark(Side.LEFT, Correctness.CORRECT)
+    session.mark(Side.RIGHT, Correctness.PARTIAL)
+    here = session.view.pair_id
+    assert session.undo() == "undone: correctness of the right taken off"
+    assert session.undo() == "undone: correctness of the left taken off"
+    assert session.view.pair_id == here
+    session.undo()
+    assert session.view.number == 1
+
+
+def test_undo_reaches_back_over_restarts(session: Session, make_session: MakeSession) -> None:
+    for verdict in (session.tie, session.both_bad, session.skip):
+        verdict()
+    session = make_session()
+    assert session.undo() == "undone: the skip is taken back"
+    assert session.undo() == "undone: «both bad» is taken back"
+    session = make_session()
+    assert session.undo() == "undone: «equally good» is taken back"
+    with pytest.raises(ReviewError, match="nothing to undo"):
+        session.undo()
+    session = make_session()
+    assert [session.redo() for _ in range(3)] == [
+        "redone: equally good",
+        "redone: both bad",
+        "redone: skipped",
+    ]
+    with pytest.raises(ReviewError, match="nothing to redo"):
+        session.redo()
+
+
+def test_something_new_ends_what_can_be_redone(session: Session) -> None:
+    session.tie()
+    session.undo()
+    session.both_bad()
+    with pytest.raises(ReviewError, match="nothing to redo"):
+        session.redo()
+
+
+def test_undo_is_each_annotators_own(make_session: MakeSession) -> None:
+    ana, ben = make_session("ana"), make_session("ben")
+    ana.tie()
+    with pytest.raises(ReviewError, match="nothing to undo"):
+        ben.undo()
+
+
+@dataclass
+class Model:
+    """What undo means, told by whole states: the labels by pair, and two stacks of them."""
+
+    labels: dict[int, Preference] = field(default_factory=dict)
+    done: list[dict[int, Preference]] = field(default_factory=list)
+    undone: list[dict[int, Preference]] = field(default_factory=list)
+
+    def set(self, pair: int, preference: Preference) -> None:
+        if self.labels.get(pair) is not preference:
+            self.done.append(dict(self.labels))
+            self.undone.clear()
+            self.labels[pair] = preference
+
+    def undo(self) -> None:
+        if self.done:
+            self.undone.append(dict(self.labels))
+            self.labels = self.done.pop()
+
+    def redo(self) -> None:
+        if self.undone:
+            self.done.append(dict(self.labels))
+            self.labels = self.undone.pop()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["tie", "bad", "undo", "undo", "redo", "restart", "1", "2", "5"]), max_size=25))
+def test_any_sequence_agrees_with_a_stack_of_states(
+    make_session: MakeSession, store: Store, keys: list[str]
+) -> None:
+    name = f"annotator {len(store.annotators.all())}"
+    session, model = make_session(name), Model()
+    for key in keys:
+        pair = session.view.pair_id
+        if key == "restart":
+            session = make_session(name)
+        elif key.isdecimal():
+            session.goto(key)
+        elif key in ("tie", "bad"):
+            (session.tie if key == "tie" else session.both_bad)()
+            model.set(pair, Preference.TIE if key == "tie" else Preference.BOTH_BAD)
+        else:
+            try:
+                (session.undo if key == "undo" else session.redo)()
+            except ReviewError:
+                pass
+            (model.undo if key == "undo" else model.redo)()
+    kept = {
+        head.pair_id: head.judgement.preference
+        for head in store.labels.current()
+        if head.annotator_id == session.annotator.id and head.status is Status.LABELED
+    }
+    assert kept == model.labels
+    assert session.progress.labeled == len(model.labels)
