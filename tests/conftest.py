@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reviewtui.domain.messages import one_message
 from reviewtui.domain.pairs import Output, Prompt, SourcePair
@@ -13,6 +18,10 @@ from reviewtui.domain.rubric import Rubric
 from reviewtui.review import presence
 from reviewtui.review.session import Session
 from reviewtui.store import Store
+
+# A deadline would assert a wall-clock time.
+settings.register_profile("reviewtui", deadline=None)
+settings.load_profile("reviewtui")
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +77,40 @@ def make_session(store: Store) -> MakeSession:
 @pytest.fixture
 def session(make_session: MakeSession) -> Session:
     return make_session()
+
+
+class ReadOnlyDirectory:
+    """A directory that can't be written, also in a container whose tests run as root."""
+
+    NOBODY = 65534
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def holding(self, file: Path) -> Path:
+        copy = self.path / file.name
+        copy.write_bytes(file.read_bytes())
+        copy.chmod(0o444)
+        self.path.chmod(0o555)
+        return copy
+
+    @contextmanager
+    def unprivileged(self) -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(self.NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def read_only_directory() -> Iterator[ReadOnlyDirectory]:
+    # Not in tmp_path, whose parents only their owner may enter.
+    path = Path(tempfile.mkdtemp(prefix="reviewtui-"))
+    path.chmod(0o755)
+    yield ReadOnlyDirectory(path)
+    path.chmod(0o755)
+    shutil.rmtree(path)

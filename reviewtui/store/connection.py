@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from reviewtui.store import schema
 
 BUSY_SECONDS = 15.0
 """How long a writer waits for another: an import commits in batches that are far shorter."""
+
+SHORT_WAIT_S = 0.05
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -42,7 +45,7 @@ def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path, may_be_new=True)
     if version == 0:
         connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
-    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+    if _write_ahead_log(connection) != "wal":
         raise ProjectError(
             f"{path}: this file system does not support SQLite's write-ahead log",
             "Name a project on a local disk with --db.",
@@ -52,32 +55,46 @@ def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
     if version < schema.VERSION:
         from reviewtui.store.migrations import migrate
 
+        # Of two processes that make the same project at once, the second finds it made.
+        connection.execute("BEGIN IMMEDIATE")
         migrate(connection)
-        connection.isolation_level = None
+        connection.execute("COMMIT")
+
+
+def _write_ahead_log(connection: sqlite3.Connection) -> str:
+    """Turn it on. SQLite does not wait for another process that is just doing the same."""
+    for _ in range(int(BUSY_SECONDS / SHORT_WAIT_S)):
+        try:
+            return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(SHORT_WAIT_S)
+    return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
 
 
 def connect_reading(path: Path) -> tuple[sqlite3.Connection, bool]:
     """Open a project to read. Returns the connection and whether it is a snapshot: then no later change
     is seen, since this user can't take part in the file's locking. Raises ProjectError."""
-    uri = path.resolve().as_uri()
     with _explained(path):
-        for options, snapshot in (("mode=ro", False), ("immutable=1", True)):
-            connection = sqlite3.connect(
-                f"{uri}?{options}", timeout=BUSY_SECONDS, isolation_level=None, uri=True
-            )
-            try:
-                _version(connection, path, may_be_new=False)
-            except sqlite3.OperationalError:
-                connection.close()
-                if snapshot or _has_unread_log(path):
-                    raise
-            except BaseException:
-                connection.close()
+        try:
+            return _connect_to_read(path, "mode=ro"), False
+        except sqlite3.OperationalError:
+            if _has_unread_log(path):
                 raise
-            else:
-                connection.execute("PRAGMA query_only = ON")
-                return connection, snapshot
-    raise AssertionError("one of the two ways returned or raised")
+            return _connect_to_read(path, "immutable=1"), True
+
+
+def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?{options}"
+    connection = sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    try:
+        _version(connection, path, may_be_new=False)
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _has_unread_log(path: Path) -> bool:

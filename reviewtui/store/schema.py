@@ -126,8 +126,8 @@ CREATE TABLE heads (
     annotator_id INTEGER NOT NULL REFERENCES annotators(id),
     pass INTEGER NOT NULL,
     pair_id INTEGER NOT NULL REFERENCES pairs(id),
-    revision INTEGER NOT NULL REFERENCES labels(number),
-    blind INTEGER REFERENCES labels(number),
+    revision INTEGER NOT NULL, -- labels.number
+    blind INTEGER, -- labels.number; no foreign keys: each insert of a label would look for its children here
     status TEXT NOT NULL,
     PRIMARY KEY (annotator_id, pass, pair_id)
 ) WITHOUT ROWID;

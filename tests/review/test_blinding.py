@@ -27,7 +27,9 @@ def test_draws_depend_on_the_seed_and_the_annotator_and_repeat() -> None:
     assert draws("ana") == draws("ana")
     assert draws("ana") != draws("ben")
     assert draws("ana") != draws("ana", seed="other")
-    blocks = {tuple(draws("ana", 100 * BLOCK)[start : start + BLOCK]) for start in range(0, 100 * BLOCK, BLOCK)}
+    blocks = {
+        tuple(draws("ana", 100 * BLOCK)[start : start + BLOCK]) for start in range(0, 100 * BLOCK, BLOCK)
+    }
     assert len(blocks) > 40, "a block can't be guessed from the one before"
 
 

@@ -1,0 +1,54 @@
+"""The fair coin, against exact integers."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewtui.stats.distributions import fair_coin_lower_tail, fair_coin_pmf, two_sided_z
+
+
+def exact_tail(k: int, n: int) -> float:
+    return float(Fraction(sum(math.comb(n, j) for j in range(k + 1)), 2**n))
+
+
+@given(st.integers(0, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_tail_is_the_exact_one(count: tuple[int, int]) -> None:
+    assert fair_coin_lower_tail(*count) == pytest.approx(exact_tail(*count), rel=1e-11)
+
+
+@pytest.mark.parametrize("k", [0, 400, 900, 990, 1000, 1010, 1500])
+def test_tail_keeps_its_precision_at_two_thousand(k: int) -> None:
+    assert fair_coin_lower_tail(k, 2000) == pytest.approx(exact_tail(k, 2000), rel=1e-10)
+
+
+def test_tail_at_a_million_is_the_normal_one_with_continuity_correction() -> None:
+    z = (498_500 + 0.5 - 500_000) / 500
+    normal = math.erfc(-z / math.sqrt(2)) / 2
+    assert fair_coin_lower_tail(498_500, 1_000_000) == pytest.approx(normal, rel=1e-4)
+
+
+@given(st.integers(0, 400))
+def test_pmf_is_the_exact_one(n: int) -> None:
+    exact = [float(Fraction(math.comb(n, k), 2**n)) for k in range(n + 1)]
+    np.testing.assert_allclose(fair_coin_pmf(n), exact, rtol=1e-11)
+
+
+@pytest.mark.parametrize(("k", "n"), [(-1, 5), (6, 5)])
+def test_a_count_outside_its_range_is_refused(k: int, n: int) -> None:
+    with pytest.raises(ValueError, match="not a count"):
+        fair_coin_lower_tail(k, n)
+
+
+def test_z_is_the_tabled_one() -> None:
+    assert two_sided_z(0.95) == pytest.approx(1.959963984540054, abs=1e-12)
+    assert two_sided_z(0.90) == pytest.approx(1.644853626951472, abs=1e-12)
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 95.0, math.nan])
+def test_a_level_is_a_probability(level: float) -> None:
+    with pytest.raises(ValueError, match="level"):
+        two_sided_z(level)
