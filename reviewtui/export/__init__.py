@@ -1,0 +1,1 @@
+"""Labels, verdicts and training data as rows; one writer a format."""

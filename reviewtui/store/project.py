@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from reviewtui.domain.errors import ProjectError
+from reviewtui.domain.identity import new_id
 from reviewtui.store.annotators import Annotators
 from reviewtui.store.connection import Transactions, connect_reading, connect_writing, explain
 from reviewtui.store.content import Content
@@ -66,10 +67,17 @@ class Store:
         """Write a whole, compact copy of a project that may be in use. The target must not exist."""
         if target.exists():
             raise ProjectError(f"{target}: exists already", "Name a file that does not exist yet.")
+        partial = target.with_name(f".{target.name}-{new_id()}.tmp")
+        # SQLite takes the copy for a write, and leaves an empty file where it fails.
+        self._db.execute("PRAGMA query_only = OFF")
         try:
-            self._db.execute("VACUUM INTO ?", (str(target),))
+            self._db.execute("VACUUM INTO ?", (str(partial),))
+            partial.replace(target)
         except sqlite3.DatabaseError as error:
             raise explain(error, target) from error
+        finally:
+            partial.unlink(missing_ok=True)
+            self._db.execute(f"PRAGMA query_only = {int(self.read_only)}")
 
     def close(self) -> None:
         """Empty the write-ahead log into the file, so that the one file is whole, and close it."""

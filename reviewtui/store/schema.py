@@ -209,8 +209,8 @@ JOIN annotators an ON an.id = h.annotator_id;
 
 CREATE VIEW labeled_pairs AS
 SELECT p.id AS pair_id, p.hash AS pair,
-       (SELECT ps.external_id FROM pair_sources ps WHERE ps.pair_id = p.id ORDER BY ps.source_id LIMIT 1)
-           AS external_id,
+       (SELECT ps.external_id FROM pair_sources ps WHERE ps.pair_id = p.id AND ps.external_id IS NOT NULL
+        ORDER BY ps.source_id DESC LIMIT 1) AS external_id,
        an.name AS annotator, an.kind AS annotator_kind,
        ma.name AS model_a, mb.name AS model_b,
        b.preference, b.strength, b.correctness_a, b.correctness_b, b.criteria,

@@ -26,7 +26,7 @@ from reviewtui.text.display import safe
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Rows = Callable[[Store, Selection, Counter[str]], Iterator[Row]]
 
-POLICY = "policy: majority; what more than half of those say who answered, by labels made blind"
+POLICY = "policy: majority (what more than half of the annotators say who answered, before any reveal)"
 
 
 @click.group()
@@ -120,6 +120,8 @@ def _export(
     say(safe(f"{_count(written)} written to {target or 'stdout'}"))
     if reasons := +left_out:
         say("left out: " + ", ".join(f"{number} {reason}" for reason, number in reasons.most_common()))
+    elif not written:
+        say("Nothing is labeled yet, or not by those chosen.")
 
 
 def _selection(store: Store, kind: str, names: tuple[str, ...]) -> Selection:

@@ -22,7 +22,10 @@ def command() -> None:
 @command.command()
 @click.argument("path", type=click.Path(path_type=Path), default="rubric.toml")
 def init(path: Path) -> None:
-    """Write a commented rubric file to PATH (rubric.toml), which must not exist."""
+    """Write a commented rubric file to start from.
+
+    PATH is rubric.toml where none is given. It must not exist yet.
+    """
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(template())
@@ -62,7 +65,10 @@ def check(path: Path, *, as_json: bool) -> int:
 @db_option
 @json_option
 def show(file: Path | None, db: Path | None, *, as_json: bool) -> None:
-    """The rubric in force in FILE's project, as TOML; without FILE the default one."""
+    """The rubric in force, as TOML.
+
+    That of FILE's project; without FILE the default one.
+    """
     rubric = _in_force(file, db)
     if rubric is None:
         say("The default rubric: no other was given.")

@@ -1,0 +1,44 @@
+"""From a rubric to the text of its file."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from reviewtui.domain.messages import Json
+from reviewtui.domain.rubric import Rubric
+
+# TOML refuses raw control characters. The others are escaped because this text is printed as well, and a
+# terminal may act on them: C1 controls, bidirectional and other invisible format characters, separators.
+_ESCAPED = re.compile(
+    r"[\\\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def template() -> str:
+    """A commented rubric file: the default rubric, with guidelines to fill in."""
+    return files("reviewtui.rubric").joinpath("template.toml").read_text(encoding="utf-8")
+
+
+def dumps(rubric: Rubric) -> str:
+    """TOML that loads to this rubric again."""
+    return "".join(f"{key} = {_value(value)}\n" for key, value in rubric.document().items())
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    assert isinstance(value, str), "a rubric's document has texts and lists of texts"
+    text = _ESCAPED.sub(_escape, value)
+    if "\n" not in text:
+        return '"' + text.replace('"', '\\"') + '"'
+    # Three quotes end the text, and so would quotes that stand right before those that do.
+    text = re.sub(r'""(?=")|"$', lambda quotes: quotes[0].replace('"', '\\"'), text)
+    return f'"""\n{text}"""'
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    if char == "\\":
+        return "\\\\"
+    return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08x}"

@@ -1,0 +1,129 @@
+"""`reviewtui rubric`: start, check, show."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reviewtui.cli.group import run
+from reviewtui.domain.rubric import Rubric
+from reviewtui.domain.vocabulary import Scale
+from reviewtui.rubric import dumps, load, loads, template
+from reviewtui.store import Store
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "bad.toml"
+    path.write_text('scale = "grade"\nquestoin = "Which?"\n')
+    return path
+
+
+def test_init_writes_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["rubric", "init"]) == 0
+    assert capsys.readouterr().out == "rubric.toml\n"
+    assert Path("rubric.toml").read_text(encoding="utf-8") == template()
+    assert run(["rubric", "check", "rubric.toml"]) == 0
+
+
+def test_init_never_overwrites(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("mine")
+    assert run(["rubric", "init", str(path)]) == 2
+    assert path.read_text() == "mine"
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_init_says_where_it_cannot_write(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["rubric", "init", str(tmp_path / "no" / "rubric.toml")]) == 1
+    assert "can't be written (No such file or directory)" in capsys.readouterr().err
+
+
+def test_check_says_that_a_file_is_valid(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "good.toml"
+    path.write_text('scale = "graded"')
+    assert run(["rubric", "check", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}: valid\n"
+    assert run(["rubric", "check", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "schema_version": 1,
+        "file": str(path),
+        "valid": True,
+        "hash": load(path).hash,
+        "faults": [],
+    }
+
+
+def test_check_says_every_fault_on_a_line(bad: Path, capsys: Capture) -> None:
+    assert run(["rubric", "check", str(bad)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        f"{bad}: scale: 'grade' is not one of simple, graded",
+        f"{bad}: questoin: unknown key; did you mean question?",
+    ]
+
+
+def test_check_as_json(bad: Path, capsys: Capture) -> None:
+    assert run(["rubric", "check", str(bad), "--json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert (document["valid"], document["hash"]) == (False, None)
+    assert [fault["key"] for fault in document["faults"]] == ["scale", "questoin"]
+
+
+def test_a_fault_of_the_whole_file_has_no_key(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["rubric", "check", str(tmp_path / "none.toml"), "--json"]) == 1
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert fault == {"key": None, "reason": "can't be read (No such file or directory)"}
+
+
+def test_a_hostile_key_does_nothing_to_the_terminal(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "hostile.toml"
+    path.write_text('"\\u001b[31m\\u009b" = 1')
+    assert run(["rubric", "check", str(path)]) == 1
+    assert not set("\x1b\x9b") & set(capsys.readouterr().err)
+
+
+def test_show_without_a_project_is_the_default(capsys: Capture) -> None:
+    assert run(["rubric", "show"]) == 0
+    out, err = capsys.readouterr()
+    assert loads(out, "shown") == Rubric()
+    assert "default rubric" in err
+
+
+def test_show_is_the_rubric_in_force(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "p.db"
+    rubric = Rubric(question="Which?", guidelines="one\ntwo", scale=Scale.GRADED)
+    with Store.open(path, create=True) as store, store.transaction():
+        store.rubrics.use(Rubric())
+        store.rubrics.use(rubric)
+    assert run(["rubric", "show", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == (dumps(rubric), "")
+    assert tomllib.loads(out)["question"] == "Which?"
+    assert run(["rubric", "show", "--db", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "schema_version": 1,
+        "hash": rubric.hash,
+        **rubric.document(),
+    }
+
+
+def test_show_of_a_project_that_has_none_is_the_default(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "p.db"
+    Store.open(path, create=True).close()
+    assert run(["rubric", "show", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert loads(out, "shown") == Rubric()
+    assert "default rubric" in err
+
+
+def test_show_of_a_project_that_is_missing(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["rubric", "show", str(tmp_path / "none.db")]) == 1
+    assert "no such project" in capsys.readouterr().err
