@@ -75,7 +75,7 @@ def reviewtui() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line. Returns the exit code: 0 done, 1 wrong data, 2 wrong usage."""
+    """Run one command line. Returns the exit code: 0 done, 1 wrong data, 2 wrong usage, 70 a defect."""
     try:
         result = reviewtui.main(
             args=arguments and list(arguments), standalone_mode=False, prog_name="reviewtui"
@@ -93,4 +93,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has what it wanted. What is still buffered must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except Exception as error:  # the last place: no traceback with reviewed texts in a terminal
+        from reviewtui.cli import crash
+
+        if crash.wants_traceback():
+            raise
+        report_error(*crash.describe(error))
+        return crash.EXIT_CODE
     return result if isinstance(result, int) else 0

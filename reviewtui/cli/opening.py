@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from reviewtui.cli.output import say
-from reviewtui.domain.errors import UsageError
+from reviewtui.domain.errors import DataError, UsageError
 from reviewtui.store import Store, is_database
 from reviewtui.store.location import default_project
 from reviewtui.text.display import safe
@@ -37,6 +38,32 @@ def project_of(file: Path | None, db: Path | None) -> Path:
             "which project?", "Name a project's .db file or a source that was imported, or use --db."
         )
     return file if names_project(file) else default_project(file)
+
+
+def check_files(files: Sequence[Path], db: Path | None) -> None:
+    """Raises a ReviewError for the first file that can't be read, before anything is made or shown."""
+    for file in files:
+        if file.is_dir():
+            raise UsageError(f"{file}: a directory", "Name files.")
+        if not file.exists():
+            raise UsageError(
+                f"{file}: no such file, and no such command", "reviewtui --help lists the commands."
+            )
+        if not os.access(file, os.R_OK):
+            raise DataError(f"{file}: can't be read", "Check its permissions.")
+    if len(files) > 1 and any(names_project(file) for file in files):
+        raise UsageError("a project stands alone", "To add files to one: reviewtui FILE... --db PROJECT")
+    if files and names_project(files[0]) and db is not None:
+        raise UsageError("a project is named twice: as FILE and with --db", "Name it once.")
+
+
+def project_to_write(file: Path, db: Path | None) -> Path:
+    """As project_of; makes the data directory where the project goes there, and says so."""
+    project = project_of(file, db)
+    if project.parent != file.parent and db is None:
+        project.parent.mkdir(parents=True, exist_ok=True)
+        say(safe(f"The project is in {project}"))
+    return project
 
 
 def names_project(file: Path) -> bool:

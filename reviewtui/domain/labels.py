@@ -20,6 +20,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
+    """A word for what went wrong or right, such as `made-up source`."""
+
     tag: str
     slot: Slot | None = None
     """The output that it is about; None where it is about the pair."""

@@ -17,6 +17,8 @@ BEGIN, END = "session", "session-end"
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
+    """Since when, on which host and as which process a session runs."""
+
     since: str
     host: str
     pid: int

@@ -17,6 +17,8 @@ Turns = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class View:
+    """One pair, for one reviewer, at one moment."""
+
     pair_id: int
     number: int
     """1 for the first pair in the project's order."""

@@ -14,6 +14,8 @@ from reviewtui.store.clock import now
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """One row: what happened, to whom, with the details that its kind has."""
+
     id: int
     annotator_id: int | None
     pair_id: int | None

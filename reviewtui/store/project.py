@@ -45,15 +45,21 @@ class Store:
         self.results = Results(connection)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
-        """Open a project to write in; make it where it is missing if `create`. Raises ProjectError."""
+    def open(cls, path: Path, *, create: bool = False, seed: str | None = None) -> Self:
+        """Open a project to write in; make it where it is missing if `create`. Raises ProjectError.
+
+        `seed` decides the order of pairs and the draws of sides; it is random where none is given.
+        """
         if not create and not path.exists():
             raise _missing(path)
         if not path.parent.is_dir():
             raise ProjectError(
                 f"{path}: there is no directory {path.parent}", "Make it, or name another place."
             )
-        return cls(connect_writing(path), path, read_only=False, snapshot=False)
+        connection = connect_writing(path)
+        if seed is not None:
+            connection.execute("UPDATE project SET seed = ? WHERE NOT EXISTS (SELECT 1 FROM pairs)", (seed,))
+        return cls(connection, path, read_only=False, snapshot=False)
 
     @classmethod
     def open_to_read(cls, path: Path) -> Self:

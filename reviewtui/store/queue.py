@@ -16,6 +16,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
+    """What an annotator has done of the project: numbers of pairs."""
+
     pairs: int
     labeled: int
     skipped: int

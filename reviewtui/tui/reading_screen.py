@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,17 +10,7 @@ from textual.screen import ModalScreen
 
 from reviewtui.text.conversation import Document
 from reviewtui.tui.bar import Bar, fitting
-from reviewtui.tui.text_pane import TextPane
-
-SCROLLING: dict[str, Callable[[TextPane], None]] = {
-    "scroll_down": lambda pane: pane.scroll_rows(1),
-    "scroll_up": lambda pane: pane.scroll_rows(-1),
-    "page_down": lambda pane: pane.scroll_pages(1),
-    "page_up": lambda pane: pane.scroll_pages(-1),
-    "scroll_home": lambda pane: pane.scroll_start(),
-    "scroll_end": lambda pane: pane.scroll_last(),
-}
-"""What the scrolling actions of the table do to a pane."""
+from reviewtui.tui.text_pane import SCROLLING, TextPane
 
 
 class ReadingScreen(ModalScreen[None], inherit_bindings=False):

@@ -17,11 +17,10 @@ from reviewtui.review.actions import ACTIONS, BY_NAME, Action, key_of
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
 from reviewtui.text.conversation import Document, lay_out
-from reviewtui.tui import bars, documents
+from reviewtui.tui import bars
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.judging import CALLS
-from reviewtui.tui.reading_screen import SCROLLING, ReadingScreen
-from reviewtui.tui.text_pane import TextPane, rows_needed
+from reviewtui.tui.text_pane import SCROLLING, TextPane, rows_needed
 
 SMALLEST = (60, 20)
 WIDE_FROM = 100
@@ -54,6 +53,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._message: tuple[str, bool] = ("", False)
 
     def compose(self) -> ComposeResult:
+        # Before the first layout, so that the first paint is the right one.
+        self._set_size_classes()
         yield Bar(id="small")
         yield Bar(id="top")
         yield Bar(id="prompt-title", classes="title")
@@ -72,14 +73,14 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._refresh_all()
 
     def on_resize(self, event: events.Resize) -> None:
-        width, height = event.size
-        small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(small, "-small")
-        self.set_class(width >= WIDE_FROM, "-wide")
-        if small:
-            self._bars["small"].show([(f"{width}x{height}: needs {SMALLEST[0]}x{SMALLEST[1]}", "alert")])
+        self._set_size_classes()
         self._fit_prompt()
         self._show_bars()
+
+    def _set_size_classes(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-small")
+        self.set_class(width >= WIDE_FROM, "-wide")
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
         self._show_titles()
@@ -145,6 +146,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._set_one_class(PROMPTS, self._prompt)
         self._fit_prompt()
 
+    # Screens that open on a key are imported then: the first pair does not wait for them.
+
     def _do_note(self) -> None:
         from reviewtui.tui.note_screen import NoteScreen
 
@@ -171,7 +174,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.app.push_screen(GotoScreen(), entered)
 
     def _do_metadata(self) -> None:
-        self._read("Metadata", documents.metadata(self._view), "metadata")
+        from reviewtui.tui.documents import metadata
+
+        self._read("Metadata", metadata(self._view), "metadata")
 
     def _do_reference(self) -> None:
         if self._view.reference is None:
@@ -179,10 +184,14 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._read("Reference answer", Document(self._view.reference), "reference")
 
     def _do_guidelines(self) -> None:
-        self._read("Guidelines", documents.guidelines(self._session.rubric), "guidelines")
+        from reviewtui.tui.documents import guidelines
+
+        self._read("Guidelines", guidelines(self._session.rubric), "guidelines")
 
     def _do_help(self) -> None:
-        self._read("Keys", documents.key_help(), "help")
+        from reviewtui.tui.documents import key_help
+
+        self._read("Keys", key_help(), "help")
 
     def remind_of_quit(self) -> None:
         self._say(f"{key_of('quit')} quits; everything is saved")
@@ -192,6 +201,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.app.exit(return_code=0)
 
     def _read(self, title: str, document: Document, action: str) -> None:
+        from reviewtui.tui.reading_screen import ReadingScreen
+
         self.app.push_screen(ReadingScreen(title, document, BY_NAME[action].keys))
 
     def _answer(self, call: Callable[[], str]) -> None:
@@ -231,9 +242,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def _show_bars(self) -> None:
         bars_, session, view = self._bars, self._session, self._view
+        width, height = self.app.size
+        bars_["small"].show([(f"{width}x{height}: needs {SMALLEST[0]}x{SMALLEST[1]}", "alert")])
         bars_["top"].show(*bars.top(self._project, session, view))
         bars_["label"].show(*bars.label(view, session.rubric, *self._message))
-        bars_["keys"].show(*bars.keys(session.rubric, self.app.size.width))
+        bars_["keys"].show(*bars.keys(session.rubric, width))
         self._show_titles()
 
     def _show_titles(self) -> None:

@@ -1,0 +1,66 @@
+"""`reviewtui label`: import what is new, then the review screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reviewtui.cli.bringing_in import bring_in
+from reviewtui.cli.opening import check_files, db_option, project_to_write
+from reviewtui.cli.reviewing import Choices, review
+from reviewtui.cli.terminal import check_terminal
+from reviewtui.domain.rubric import Rubric
+from reviewtui.store import Store
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@db_option
+@click.option(
+    "--annotator", envvar="REVIEWTUI_ANNOTATOR", metavar="NAME", help="Who reviews (else: asked once)."
+)
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=PATH", help="Name a field by hand (see import)."
+)
+@click.option("--rubric", type=click.Path(path_type=Path), metavar="FILE", help="What is asked, from now on.")
+@click.option("--read-only", is_flag=True, help="Look around and change nothing.")
+@click.option("--take-over", is_flag=True, help="End another session of yours without asking.")
+def command(
+    files: tuple[Path, ...],
+    db: Path | None,
+    annotator: str | None,
+    mapping: tuple[str, ...],
+    rubric: Path | None,
+    read_only: bool,
+    take_over: bool,
+) -> int:
+    """Review the pairs of FILE: a project (.db), a file of pairs, or files of outputs to join.
+
+    What is new in the files comes in first. Every key is saved at once: quit whenever you like, and start
+    again to go on where you left.
+    """
+    check_files(files, db)
+    check_terminal()
+    choices = Choices(annotator, read_only=read_only, take_over=take_over)
+    if read_only:
+        with Store.open_to_read(project_to_write(files[0], db)) as store:
+            return review(store, store.rubrics.current() or Rubric(), choices)
+    with Store.open(project_to_write(files[0], db), create=True) as store:
+        left_out = bring_in(store, files, mapping)
+        return review(store, rubric_in_force(store, rubric), choices) or int(left_out)
+
+
+def rubric_in_force(store: Store, file: Path | None) -> Rubric:
+    """The rubric of a file, which is in force from now on, else the project's, else the default."""
+    current = store.rubrics.current()
+    if file is not None:
+        from reviewtui.rubric import load
+
+        wanted = load(file)
+    else:
+        wanted = current or Rubric()
+    if wanted != current:
+        with store.transaction():
+            store.rubrics.use(wanted)
+    return wanted

@@ -1,0 +1,127 @@
+"""A review session on the terminal: who reviews, whether another session is live, the screen, the end."""
+
+from __future__ import annotations
+
+import gc
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from reviewtui.cli.output import say
+from reviewtui.cli.terminal import set_up_keys
+from reviewtui.domain.errors import UsageError
+from reviewtui.domain.labels import Annotator
+from reviewtui.domain.rubric import Rubric
+from reviewtui.domain.vocabulary import AnnotatorKind
+from reviewtui.review import presence
+from reviewtui.review.session import Session
+from reviewtui.store import Store
+from reviewtui.text.display import one_line, safe
+
+NAME_CELLS = 40
+"""Room for an annotator's name on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the command line said of the session."""
+
+    annotator: str | None = None
+    read_only: bool = False
+    take_over: bool = False
+
+
+def review(store: Store, rubric: Rubric, choices: Choices) -> int:
+    """Show the review screen until the reviewer or a signal ends it. Returns the exit code."""
+    name = choices.annotator or _ask_who(store)
+    if store.read_only:
+        annotator = store.annotators.find(name) or Annotator(0, "", name, AnnotatorKind.PERSON)
+        held = None
+    else:
+        annotator = store.annotators.get_or_add(_valid(name))
+        held = _begin(store, annotator, choices)
+        if held is NOT_NOW:
+            return 0
+    session = Session(store, annotator, rubric, held)
+    try:
+        return _show(session, store)
+    finally:
+        session.close()
+
+
+def _show(session: Session, store: Store) -> int:
+    set_up_keys()
+    # Collecting garbage finds nothing while modules load, and takes a tenth of the start.
+    with _no_collection():
+        from reviewtui.tui.app import ReviewApp
+
+        app = ReviewApp(session, store.path.name.removesuffix(".db").removesuffix(".review"))
+    app.run()
+    if app.crash is not None:
+        raise app.crash
+    return app.return_code or 0
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _ask_who(store: Store) -> str:
+    """The name that this login reviewed under last, else the answer to a question."""
+    name = login()
+    known = presence.last_annotator(store, name)
+    if known is not None:
+        return known.name
+    return str(click.prompt("Who reviews? Your name", default=name, err=True))
+
+
+def login() -> str:
+    """The name that this user is logged in with."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A container may run under a number that has no name.
+        return "reviewer"
+
+
+def _valid(name: str) -> str:
+    """Raises UsageError for a name that could not be told from another on the screen."""
+    trimmed = name.strip()
+    if not trimmed or safe(trimmed) != trimmed or "\n" in trimmed or one_line(trimmed, NAME_CELLS) != trimmed:
+        raise UsageError(
+            f"«{one_line(name, NAME_CELLS)}» can't be an annotator's name",
+            f"Use 1 to {NAME_CELLS} visible characters on one line.",
+        )
+    return trimmed
+
+
+NOT_NOW = -1
+
+
+def _begin(store: Store, annotator: Annotator, choices: Choices) -> int | None:
+    """Start the session. None: it only reads. NOT_NOW: the reviewer leaves the other session alone."""
+    if choices.read_only:
+        return None
+    live = presence.live_session(store, annotator)
+    if live is not None and not choices.take_over:
+        say(safe(f"{annotator.name} is reviewing this project in another session"))
+        say(safe(f"(since {live.since}, process {live.pid} on {live.host})."))
+        answer = click.prompt(
+            "Take over, read only, or quit?",
+            type=click.Choice(["t", "r", "q"]),
+            default="q",
+            err=True,
+        )
+        if answer == "r":
+            return None
+        if answer == "q":
+            return NOT_NOW
+    return presence.begin(store, annotator, login())

@@ -1,0 +1,74 @@
+"""Measuring in a pty: medians of several runs, always beside a baseline in the same run."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewtui.domain.messages import one_message
+from reviewtui.domain.pairs import Output, Prompt, SourcePair
+from reviewtui.store import Store
+from tests.benchmarks.baselines import text
+from tests.e2e.terminal import Terminal
+
+BASELINES = [sys.executable, str(Path(__file__).with_name("baselines.py"))]
+
+Report = Callable[[str], None]
+
+
+@pytest.fixture
+def report(capsys: pytest.CaptureFixture[str]) -> Report:
+    """Prints a line although pytest captures output."""
+
+    def line(words: str) -> None:
+        with capsys.disabled():
+            print(f"\n  {words}", end="")
+
+    return line
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[int], Path]:
+    """Makes a project of thirty pairs with outputs of so many kilobytes."""
+
+    def make(kilobytes: int) -> Path:
+        path = tmp_path / f"p{kilobytes}.db"
+        with Store.open(path, create=True) as store, store.transaction():
+            source = store.sources.begin("texts.jsonl", str(kilobytes), "paired", 1, 1)
+            for number in range(30):
+                one, other = (
+                    Output(model, one_message("assistant", text(2 * number + offset, kilobytes)))
+                    for offset, model in enumerate(("one", "other"))
+                )
+                prompt = Prompt(one_message("user", f"Question {number}?"))
+                store.content.put(SourcePair(prompt, one, other, number + 1), source)
+        return path
+
+    return make
+
+
+def start_ms(command: list[str], until: bytes) -> float:
+    """From exec to these bytes."""
+    with Terminal(command, cols=120, rows=40) as terminal:
+        terminal.wait_until(lambda: until in terminal.output, str(until))
+        return (time.perf_counter() - terminal.started) * 1e3
+
+
+def key_paint(terminal: Terminal, key: str) -> tuple[float, int]:
+    """Milliseconds from a key to the last byte of its paint, and how many bytes that was."""
+    began, last, size = time.perf_counter(), 0.0, 0
+    os.write(terminal.fd, key.encode())
+    while data := terminal.read(0.3 if not size else 0.1):
+        last, size = (time.perf_counter() - began) * 1e3, size + len(data)
+    return last, size
+
+
+def summary(values: list[float]) -> str:
+    ordered = sorted(values)
+    return f"median {statistics.median(ordered):.1f}, p95 {ordered[int(len(ordered) * 0.95)]:.1f}"

@@ -1,0 +1,65 @@
+"""README is true: its tables are those of the program, its commands those that are run.
+
+To bring the tables up to date: python -m tests.cli.test_readme
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reviewtui.cli.group import COMMANDS
+from reviewtui.review.actions import ACTIONS, CONTEXTS, keys_of
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+
+
+def tables() -> dict[str, str]:
+    commands = ["| command | does |", "| --- | --- |"]
+    commands += [f"| `{name}` | {words} |" for name, words in COMMANDS.items()]
+    keys = ["| | keys | |", "| --- | --- | --- |"]
+    for context, title in CONTEXTS.items():
+        keys += [
+            f"| {title} | `{keys_of(action.name)}` | {action.description} |"
+            for action in ACTIONS
+            if action.context == context
+        ]
+    return {"commands": "\n".join(commands), "keys": "\n".join(keys)}
+
+
+def with_tables(text: str) -> str:
+    for name, table in tables().items():
+        text = re.sub(
+            rf"<!-- {name} -->.*<!-- /{name} -->",
+            lambda _, name=name, table=table: f"<!-- {name} -->\n{table}\n<!-- /{name} -->",
+            text,
+            flags=re.DOTALL,
+        )
+    return text
+
+
+def code_blocks() -> list[str]:
+    return re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def test_the_tables_are_those_of_the_program() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert with_tables(text) == text
+
+
+def test_the_second_command_is_what_ci_runs() -> None:
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert code_blocks()[1].strip() in ci.splitlines()
+
+
+def test_the_picture_is_there_and_was_drawn_by_the_program() -> None:
+    (name,) = re.findall(r"!\[[^]]*\]\((.*?)\)", README.read_text(encoding="utf-8"))
+    picture = (ROOT / name).read_text(encoding="utf-8")
+    assert picture.startswith("<svg")
+    assert "Left" in picture
+    assert "Right" in picture
+
+
+if __name__ == "__main__":
+    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
