@@ -1,0 +1,35 @@
+"""From label rows to numbers: what the labels say, with intervals, tests and what to know beside them.
+
+`summarise` reads a project once and returns one `Summary`, from which every face takes its numbers;
+`measure_agreement` does the same for how far annotators agree, which grows with their pairs and is therefore
+apart. `document` turns both into the JSON that programs rely on.
+"""
+
+from reviewtui.analysis.agreement import Agreement, AgreementBetween, AgreementOverall, measure_agreement
+from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, labels_to_arrays, read_labels
+from reviewtui.analysis.correctness import ModelCorrectness
+from reviewtui.analysis.document import agreement_document, summary_document
+from reviewtui.analysis.notes import Note
+from reviewtui.analysis.preference import Comparison
+from reviewtui.analysis.summary import Slice, Summary, summarise
+from reviewtui.analysis.tendencies import Tendency
+
+__all__ = [
+    "Agreement",
+    "AgreementBetween",
+    "AgreementOverall",
+    "AnnotatorName",
+    "Comparison",
+    "LabelArrays",
+    "ModelCorrectness",
+    "Note",
+    "Slice",
+    "Summary",
+    "Tendency",
+    "agreement_document",
+    "labels_to_arrays",
+    "measure_agreement",
+    "read_labels",
+    "summarise",
+    "summary_document",
+]

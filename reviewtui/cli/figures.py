@@ -34,11 +34,6 @@ def who(annotator: AnnotatorName) -> str:
     return f"{shown} (judge)" if annotator.kind == "judge" else shown
 
 
-def count(n: int, noun: str) -> str:
-    """«1 label», «1,200 labels»."""
-    return f"1 {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
 def percent(fraction: float) -> str:
     return f"{100 * fraction:.1f} %"
 

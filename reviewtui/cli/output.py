@@ -14,6 +14,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def count(n: int, noun: str) -> str:
+    """«1 label», «1,200 labels»."""
+    return f"1 {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def report_error(message: str, hint: str = "") -> None:
     from reviewtui.text.display import safe
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
-from reviewtui.cli.figures import count
+from reviewtui.cli.opening import Decorated
+from reviewtui.cli.output import count
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
 
@@ -15,13 +18,16 @@ annotator_option = click.option(
     metavar="NAME",
     help="Labels by this annotator alone, of whatever kind; may be repeated.",
 )
-kind_option = click.option(
-    "--kind",
-    type=click.Choice(["person", "judge", "all"]),
-    default="person",
-    show_default=True,
-    help="Labels by annotators of this kind.",
-)
+
+
+def kind_option(default: str) -> Callable[[Decorated], Decorated]:
+    return click.option(
+        "--kind",
+        type=click.Choice(["person", "judge", "all"]),
+        default=default,
+        show_default=True,
+        help="Labels by annotators of this kind.",
+    )
 
 
 def nothing_counted(store: Store, kind: str, names: tuple[str, ...]) -> str:

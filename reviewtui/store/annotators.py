@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
+from reviewtui.domain.errors import UsageError
 from reviewtui.domain.identity import new_id
 from reviewtui.domain.labels import Annotator
 from reviewtui.domain.vocabulary import AnnotatorKind
@@ -30,6 +32,16 @@ class Annotators:
             "SELECT id, uuid, name, kind FROM annotators WHERE name = ? AND kind = ?", (name, kind.value)
         ).fetchone()
         return row and Annotator(row[0], row[1], row[2], AnnotatorKind(row[3]))
+
+    def require(self, names: Sequence[str]) -> None:
+        """Raises UsageError for a name that nobody has here."""
+        known = {annotator.name for annotator in self.all()}
+        for name in names:
+            if name not in known:
+                raise UsageError(
+                    f"--annotator: nobody is called «{name}» here",
+                    f"There are: {', '.join(sorted(known))}" if known else "Nothing is labeled yet.",
+                )
 
     def all(self) -> tuple[Annotator, ...]:
         rows = self._db.execute("SELECT id, uuid, name, kind FROM annotators ORDER BY name, kind")

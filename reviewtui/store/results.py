@@ -48,6 +48,18 @@ class Results:
         condition, values = _whose(kind, annotators)
         return self._db.execute(_NOTES.format(condition=condition), (pair_id, *values)).fetchall()
 
+    def slice_fields(self) -> list[str]:
+        """The metadata fields that prompts have, in plain string order."""
+        return [row[0] for row in self._db.execute(_SLICE_FIELDS)]
+
+    def slices(self, field: str) -> dict[int, str]:
+        """prompt_id to what its metadata says in `field`, as text; a prompt without it is not there."""
+        return dict(self._db.execute(_SLICES, (field,)))
+
+    def identical_pairs(self) -> set[int]:
+        """Ids of judged pairs whose two outputs say the same."""
+        return {row[0] for row in self._db.execute(_IDENTICAL_PAIRS)}
+
 
 def _whose(kind: str, annotators: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The condition on `an`, and its values."""
@@ -81,6 +93,22 @@ FROM (
     WHERE h.pass = 0 AND b.status = 'labeled' AND b.role = 'label' AND {condition}
 )
 ORDER BY pair_id, annotator
+"""
+
+_SLICE_FIELDS = "SELECT DISTINCT j.key FROM prompts, json_each(prompts.metadata) j ORDER BY j.key"
+
+# A key of json_each and not a path: any field name is looked up as it is.
+_SLICES = """
+SELECT prompts.id, CASE j.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
+                               ELSE CAST(j.value AS TEXT) END
+FROM prompts, json_each(prompts.metadata) j
+WHERE j.key = ? AND j.type <> 'null'
+"""
+
+_IDENTICAL_PAIRS = """
+SELECT p.id
+FROM pairs p JOIN outputs a ON a.id = p.output_a JOIN outputs b ON b.id = p.output_b
+WHERE p.id IN (SELECT pair_id FROM heads WHERE pass = 0) AND a.messages = b.messages
 """
 
 _NOTES = """

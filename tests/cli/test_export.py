@@ -124,7 +124,7 @@ def test_whose_labels(project: Path, capsys: Capture) -> None:
 def test_an_annotator_who_is_not_there(project: Path, capsys: Capture) -> None:
     assert run(["export", "pairs", str(project), "--annotator", "bem"]) == 2
     err = capsys.readouterr().err
-    assert "nobody is called 'bem' here" in err
+    assert "nobody is called «bem» here" in err
     assert "ann, ben" in err
 
 

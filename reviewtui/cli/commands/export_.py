@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from reviewtui.cli.opening import db_option, file_argument, reading
-from reviewtui.cli.output import say
-from reviewtui.domain.errors import UsageError
+from reviewtui.cli.output import count, say
+from reviewtui.cli.whose import annotator_option, kind_option
 from reviewtui.export.dpo import dpo_rows
 from reviewtui.export.labels import label_rows
 from reviewtui.export.pairs import pair_rows
@@ -44,20 +44,8 @@ def _common(kind: str) -> Callable[[Decorated], Decorated]:
         db_option,
         click.option("-o", "--output", type=click.Path(path_type=Path), help="A file (default: stdout)."),
         click.option("--force", is_flag=True, help="Replace the file where it exists."),
-        click.option(
-            "--kind",
-            type=click.Choice(["person", "judge", "all"]),
-            default=kind,
-            show_default=True,
-            help="Labels by annotators of this kind.",
-        ),
-        click.option(
-            "--annotator",
-            "names",
-            multiple=True,
-            metavar="NAME",
-            help="Labels by this annotator alone, of whatever kind; may be repeated.",
-        ),
+        kind_option(kind),
+        annotator_option,
     )
 
     def decorate(function: Decorated) -> Decorated:
@@ -115,25 +103,11 @@ def _export(
     with reading(file, db) as store:
         if target:
             check_target(target, store, file, force=force)
-        made = rows(store, _selection(store, kind, names), left_out)
+        store.annotators.require(names)
+        made = rows(store, Selection(kind, names), left_out)
         written = write_rows(made, target) if target else stream_rows(made, sys.stdout.buffer)
-    say(safe(f"{_count(written)} written to {target or 'stdout'}"))
+    say(safe(f"{count(written, 'row')} written to {target or 'stdout'}"))
     if reasons := +left_out:
         say("left out: " + ", ".join(f"{number} {reason}" for reason, number in reasons.most_common()))
     elif not written:
         say("Nothing is labeled yet, or not by those chosen.")
-
-
-def _selection(store: Store, kind: str, names: tuple[str, ...]) -> Selection:
-    known = {annotator.name for annotator in store.annotators.all()}
-    for name in names:
-        if name not in known:
-            raise UsageError(
-                f"--annotator: nobody is called {name!r} here",
-                f"There are: {', '.join(sorted(known))}" if known else "Nothing is labeled yet.",
-            )
-    return Selection(kind, names)
-
-
-def _count(rows: int) -> str:
-    return "1 row" if rows == 1 else f"{rows:,} rows"

@@ -1,0 +1,73 @@
+"""What a reader has to know beside the numbers: plain sentences, each with a code for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reviewtui.analysis.arrays import MISSING, LabelArrays
+from reviewtui.analysis.preference import Comparison
+
+FEW_PROMPTS = 30
+"""From here on the coverage of the intervals is known (reviewtui.stats.mean_of_scores)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`code` is stable. `text` may hold names from the data: not safe to show as it is."""
+
+    code: str
+    text: str
+
+
+def notes_on(
+    labels: LabelArrays, comparisons: Sequence[Comparison], identical: Collection[int]
+) -> tuple[Note, ...]:
+    """`identical`: ids of pairs whose two outputs say the same."""
+    return (*_on_comparisons(comparisons), *_on_labels(labels, identical))
+
+
+def _on_comparisons(comparisons: Sequence[Comparison]) -> Iterator[Note]:
+    for one in comparisons:
+        who = f"{one.model_a} against {one.model_b}"
+        if 0 < one.n_prompts < FEW_PROMPTS:
+            prompts = "1 prompt" if one.n_prompts == 1 else f"{one.n_prompts} prompts"
+            yield Note(
+                "few_prompts",
+                f"{who}: {prompts}. Below {FEW_PROMPTS} an interval is a rough guide, and may miss the true"
+                " value more often than it says.",
+            )
+        if one.interval_excludes_half != one.significant:
+            yield Note(
+                "interval_and_test_differ",
+                f"{who}: only {'the interval' if one.interval_excludes_half else 'the test'} tells the two"
+                " apart. Where interval and test differ it is close: take it as undecided.",
+            )
+
+
+def _on_labels(labels: LabelArrays, identical: Collection[int]) -> Iterator[Note]:
+    of_one_model = np.array([len(set(models)) == 1 for models in labels.comparisons], dtype=bool)
+    if n := int(np.count_nonzero(of_one_model[labels.comparison])):
+        yield Note(
+            "same_model",
+            f"{_labels(n)} of two samples of the same model: not in the preference, as there is no other"
+            " model to prefer.",
+        )
+    if n := int(np.count_nonzero(np.isin(labels.pair, list(identical)))):
+        yield Note(
+            "identical_outputs",
+            f"{_labels(n)} of pairs whose two outputs are identical: they count, and draw the win rate"
+            " towards one half.",
+        )
+    if n := int(np.count_nonzero(labels.left == MISSING)):
+        yield Note(
+            "sides_not_recorded",
+            f"{_labels(n)} without a record of which output was on the left: a preference for a side can't"
+            " be told from one for a model there.",
+        )
+
+
+def _labels(n: int) -> str:
+    return "1 label" if n == 1 else f"{n:,} labels"
