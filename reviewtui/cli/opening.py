@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from reviewtui.cli.output import say
-from reviewtui.domain.errors import DataError, UsageError
+from reviewtui.domain.errors import DataError, ReviewError, UsageError
 from reviewtui.store import Store, is_database
 from reviewtui.store.location import default_project
 from reviewtui.text.display import safe
@@ -57,13 +57,26 @@ def check_files(files: Sequence[Path], db: Path | None) -> None:
         raise UsageError("a project is named twice: as FILE and with --db", "Name it once.")
 
 
-def project_to_write(file: Path, db: Path | None) -> Path:
-    """As project_of; makes the data directory where the project goes there, and says so."""
+@contextmanager
+def writing(file: Path, db: Path | None) -> Iterator[Store]:
+    """The project, to write in; made where FILE is a source that has none. One that was made and got no
+    pairs because of an error is not left behind."""
     project = project_of(file, db)
     if project.parent != file.parent and db is None:
         project.parent.mkdir(parents=True, exist_ok=True)
         say(safe(f"The project is in {project}"))
-    return project
+    new = not project.exists()
+    useless = False
+    try:
+        with Store.open(project, create=not names_project(file)) as store:
+            try:
+                yield store
+            except ReviewError:
+                useless = new and store.queue.count() == 0
+                raise
+    finally:
+        if useless:
+            project.unlink()
 
 
 def names_project(file: Path) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -25,8 +23,7 @@ NAME_CELLS = 40
 """Room for an annotator's name on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """What the command line said of the session."""
 
     annotator: str | None = None
@@ -55,23 +52,17 @@ def review(store: Store, rubric: Rubric, choices: Choices) -> int:
 def _show(session: Session, store: Store) -> int:
     set_up_keys()
     # Collecting garbage finds nothing while modules load, and takes a tenth of the start.
-    with _no_collection():
+    gc.disable()
+    try:
         from reviewtui.tui.app import ReviewApp
 
-        app = ReviewApp(session, store.path.name.removesuffix(".db").removesuffix(".review"))
-    app.run()
+        app = ReviewApp(session, store.path.name.removesuffix(".db").removesuffix(".review"), gc.enable)
+        app.run()
+    finally:
+        gc.enable()
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _ask_who(store: Store) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reviewtui.domain.errors import SessionTakenError
 from reviewtui.domain.labels import Annotator
@@ -15,8 +15,7 @@ from reviewtui.store.events import Event
 BEGIN, END = "session", "session-end"
 
 
-@dataclass(frozen=True, slots=True)
-class LiveSession:
+class LiveSession(NamedTuple):
     """Since when, on which host and as which process a session runs."""
 
     since: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewtui.domain.errors import ReviewError, SessionTakenError
 from reviewtui.domain.identity import new_id
@@ -20,8 +20,7 @@ class ReadOnlyError(ReviewError):
     """This session looks at the project and changes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """How a pair came up and was shown: stored with everything that is said of it."""
 
     pair_id: int

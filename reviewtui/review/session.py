@@ -187,8 +187,7 @@ class Session:
         def change(status: Status) -> int:
             return (after is status) - (before is status)
 
-        self._progress = replace(
-            self._progress,
+        self._progress = self._progress._replace(
             labeled=self._progress.labeled + change(Status.LABELED),
             skipped=self._progress.skipped + change(Status.SKIPPED),
         )

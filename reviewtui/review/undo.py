@@ -6,15 +6,14 @@ revision brings back the newest one that was. So the history has no end and surv
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewtui.domain.labels import Judgement, Revision
 from reviewtui.domain.vocabulary import Op, Status
 from reviewtui.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What undoing or redoing would do: put the pair's label into this state."""
 
     target: Revision

@@ -29,20 +29,20 @@ def is_database(path: Path) -> bool:
         return False
 
 
-def connect_writing(path: Path) -> sqlite3.Connection:
-    """Open or create a project to write in. Raises ProjectError."""
+def connect_writing(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open a project to write in; `create` makes it of a missing or an empty file. Raises ProjectError."""
     with _explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            _prepare_writing(connection, path)
+            _prepare_writing(connection, path, create=create)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _prepare_writing(connection: sqlite3.Connection, path: Path) -> None:
-    version = _version(connection, path, may_be_new=True)
+def _prepare_writing(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    version = _version(connection, path, may_be_new=create)
     if version == 0:
         connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
     if _write_ahead_log(connection) != "wal":

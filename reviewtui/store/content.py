@@ -14,7 +14,6 @@ from reviewtui.domain.identity import position
 from reviewtui.domain.messages import Conversation, Json, canonical, documents, from_documents
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair, StoredOutput, StoredPair
 
-
 BULK_CACHE_PAGES = 8_000
 """128 MB at 16 KB a page."""
 
@@ -283,12 +282,11 @@ def _model_ids(connection: sqlite3.Connection, names: Collection[str]) -> dict[s
     connection.executemany(
         "INSERT OR IGNORE INTO models(name, display) VALUES (?, ?)", [(name, name) for name in sorted(names)]
     )
-    return dict(
-        connection.execute(
-            "SELECT m.name, m.id FROM json_each(?) j CROSS JOIN models m ON m.name = j.value",
-            (canonical(list(names)),),
-        ).fetchall()
-    )
+    # Bound one by one: a list of them would go through SQLite's JSON, which ends a text at U+0000.
+    return {
+        name: connection.execute("SELECT id FROM models WHERE name = ?", (name,)).fetchone()[0]
+        for name in names
+    }
 
 
 def _metadata(values: Mapping[str, Json]) -> str:

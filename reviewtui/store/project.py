@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reviewtui.domain.errors import ProjectError
 from reviewtui.domain.identity import new_id
@@ -16,9 +17,11 @@ from reviewtui.store.drafts import Drafts
 from reviewtui.store.events import Events
 from reviewtui.store.labels import Labels
 from reviewtui.store.queue import Queue
-from reviewtui.store.results import Results
 from reviewtui.store.rubrics import Rubrics
 from reviewtui.store.sources import Sources
+
+if TYPE_CHECKING:
+    from reviewtui.store.results import Results
 
 
 class Store:
@@ -42,7 +45,13 @@ class Store:
         self.labels = Labels(connection)
         self.drafts = Drafts(connection)
         self.events = Events(connection)
-        self.results = Results(connection)
+
+    @cached_property
+    def results(self) -> Results:
+        """Imported when numbers or exports ask for it: the review screen never does."""
+        from reviewtui.store.results import Results
+
+        return Results(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, seed: str | None = None) -> Self:
@@ -56,7 +65,7 @@ class Store:
             raise ProjectError(
                 f"{path}: there is no directory {path.parent}", "Make it, or name another place."
             )
-        connection = connect_writing(path)
+        connection = connect_writing(path, create=create)
         if seed is not None:
             connection.execute("UPDATE project SET seed = ? WHERE NOT EXISTS (SELECT 1 FROM pairs)", (seed,))
         return cls(connection, path, read_only=False, snapshot=False)

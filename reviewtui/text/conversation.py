@@ -1,15 +1,14 @@
 """A conversation as one text, so that one pane, one search and one set of offsets serve all its turns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewtui.text.display import one_line
 
 _HEADING_CELLS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text and the spans (start, end) in it that are headings, in order."""
 
     text: str

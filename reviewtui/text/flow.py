@@ -8,7 +8,7 @@ wrapping in small steps gives the same rows as wrapping at once.
 import re
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewtui.text.cells import char_width
 from reviewtui.text.display import CHARACTERS_PER_CELL, safe
@@ -22,8 +22,7 @@ _CLOSING = frozenset("、。，．・：；？！ー…’”）〕］｝〉》�
 _OPENING = frozenset("‘“（〔［｛〈《「『【([{")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: the source from ``start`` to ``end`` (offsets into the text) and what is shown of it.
 
     ``tabs`` holds, for each tab in the row, its offset and how many spaces more than one it became.
@@ -34,7 +33,7 @@ class Row:
     text: str
     tabs: tuple[tuple[int, int], ...] = ()
 
-    def index(self, offset: int) -> int:
+    def shown_at(self, offset: int) -> int:
         """Return where in ``text`` the source character at ``offset`` (``start`` to ``end``) is shown."""
         return offset - self.start + sum(extra for tab, extra in self.tabs if tab < offset)
 

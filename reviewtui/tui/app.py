@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
@@ -22,8 +23,10 @@ class ReviewApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "say_how_to_quit", show=False, system=True)]
 
-    def __init__(self, session: Session, project: str) -> None:
+    def __init__(self, session: Session, project: str, started: Callable[[], None] = lambda: None) -> None:
+        """`started` is called once, when the first pair is on the screen."""
         super().__init__()
+        self._started = started
         # An animated page-down sends some 200 KB: fifty frames that nobody on a slow link wants.
         self.animation_level = "none"
         self.crash: Exception | None = None
@@ -31,6 +34,9 @@ class ReviewApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> ReviewScreen:
         return self._review
+
+    def on_ready(self) -> None:
+        self._started()
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()

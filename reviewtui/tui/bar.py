@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -11,9 +10,10 @@ from textual.widget import Widget
 
 from reviewtui.text.cells import cell_width, cut
 from reviewtui.text.display import one_line
+from reviewtui.tui.roles import role_style
 
 Part = tuple[str, str]
-"""(text, role); roles are `plain`, `strong`, `quiet`, `key`, `alert`."""
+"""(text, role); roles are `plain` and those of the module `roles`."""
 
 WIDEST = 200
 """Cells of one part at most: a model's name is data and can be of any length."""
@@ -22,17 +22,7 @@ WIDEST = 200
 class Bar(Widget, can_focus=False):
     """Parts from the left, and parts that stay at the right edge. The left gives way where room is short."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--quiet", "bar--key", "bar--alert"}
-
-    DEFAULT_CSS = """
-    Bar {
-        height: 1;
-        & .bar--strong { text-style: bold; }
-        & .bar--quiet { color: $text-muted; }
-        & .bar--key { text-style: bold; color: $text-accent; }
-        & .bar--alert { text-style: bold; color: $text-warning; }
-    }
-    """
+    DEFAULT_CSS = "Bar { height: 1; }"
 
     def __init__(
         self, left: Sequence[Part] = (), *, id: str | None = None, classes: str | None = None
@@ -63,14 +53,14 @@ class Bar(Widget, can_focus=False):
         return Strip(segments, width).adjust_cell_length(width, style)
 
     def _segments(self, parts: Sequence[Part], room: int) -> list[Segment]:
+        base = self.rich_style
         segments = []
         for text, role in parts:
             shown = cut(one_line(text, WIDEST), room)
             if not shown:
                 break
             room -= cell_width(shown)
-            style = self.rich_style if role == "plain" else self.get_component_rich_style(f"bar--{role}")
-            segments.append(Segment(shown, style))
+            segments.append(Segment(shown, base + role_style(self, role)))
         return segments
 
 

@@ -38,7 +38,7 @@ def top(project: str, session: Session, view: View) -> Row:
 
 
 def _duration(minutes: float) -> str:
-    return f"{minutes:.0f} min" if minutes < 90 else f"{minutes / 60:.0f} h"
+    return f"{max(minutes, 1):.0f} min" if minutes < 90 else f"{minutes / 60:.0f} h"
 
 
 def prompt_title() -> list[Part]:

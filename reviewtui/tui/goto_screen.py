@@ -9,12 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from reviewtui.tui.bar import Bar, fitting
+from reviewtui.tui.roles import ROLES
 from reviewtui.tui.safe_editor import LineEditor
 
 
 class GotoScreen(ModalScreen[str | None], inherit_bindings=False):
     """Gives what was typed, or None where the reviewer thought better of it."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     CSS = """
     GotoScreen { align: center bottom; background: transparent; }
     GotoScreen Bar { background: $panel; }

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from reviewtui.tui.bar import Bar, fitting
+from reviewtui.tui.roles import ROLES
 from reviewtui.tui.safe_editor import SafeEditor
 
 PAUSE_S = 1.0
@@ -21,6 +22,7 @@ PAUSE_S = 1.0
 class NoteScreen(ModalScreen[str], inherit_bindings=False):
     """Gives the note's text. What was typed is handed to `keep` after each pause and when the screen goes."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     CSS = """
     NoteScreen { align: center bottom; background: transparent; }
     NoteScreen Bar { background: $panel; }

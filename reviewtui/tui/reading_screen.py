@@ -10,10 +10,12 @@ from textual.screen import ModalScreen
 
 from reviewtui.text.conversation import Document
 from reviewtui.tui.bar import Bar, fitting
+from reviewtui.tui.roles import ROLES
 from reviewtui.tui.text_pane import SCROLLING, TextPane
 
 
 class ReadingScreen(ModalScreen[None], inherit_bindings=False):
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     CSS = """
     ReadingScreen { background: $background; }
     ReadingScreen .title { background: $panel; }

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.vocabulary import Side
@@ -20,6 +20,7 @@ from reviewtui.text.conversation import Document, lay_out
 from reviewtui.tui import bars
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.judging import CALLS
+from reviewtui.tui.roles import ROLES
 from reviewtui.tui.text_pane import SCROLLING, TextPane, rows_needed
 
 SMALLEST = (60, 20)
@@ -38,6 +39,7 @@ def _bindings() -> list[BindingType]:
 
 
 class ReviewScreen(Screen[None], inherit_bindings=False):
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
 
@@ -59,9 +61,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         yield Bar(id="top")
         yield Bar(id="prompt-title", classes="title")
         yield TextPane(id="prompt")
-        with Container(id="outputs"):
+        with Widget(id="outputs"):
             for side in Side:
-                with Container(id=f"{side.value}-output", classes="output"):
+                with Widget(id=f"{side.value}-output", classes="output"):
                     yield Bar(id=f"{side.value}-title", classes="title")
                     yield TextPane(id=side.value)
         yield Bar(id="label")

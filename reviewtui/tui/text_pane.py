@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,6 +17,7 @@ from reviewtui.text.cells import cell_width
 from reviewtui.text.conversation import Document
 from reviewtui.text.display import marks
 from reviewtui.text.flow import Flow, Row
+from reviewtui.tui.roles import role_style
 
 MARGIN = 1
 """Cells left and right of the text; part of the row's one segment, so that they cost no bytes of style."""
@@ -31,8 +32,7 @@ CHUNK = 8_192
 WHEEL_ROWS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """Which rows are in view: 1-based, of `total`, which is an estimate until all is wrapped."""
 
     first: int
@@ -49,16 +49,7 @@ class Extent:
 class TextPane(Widget, can_focus=False):
     """Shows a document. Keys are the screen's business; the mouse wheel scrolls the pane under it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-pane--heading", "text-pane--mark"}
-
-    DEFAULT_CSS = """
-    TextPane {
-        width: 1fr;
-        height: 1fr;
-        & .text-pane--heading { text-style: bold; color: $text-accent; }
-        & .text-pane--mark { text-style: reverse; }
-    }
-    """
+    DEFAULT_CSS = "TextPane { width: 1fr; height: 1fr; }"
 
     class Scrolled(Message):
         """The pane shows other rows, or knows more of its length."""
@@ -80,6 +71,7 @@ class TextPane(Widget, can_focus=False):
         self._flow = Flow(self._document.text, 2)
         self._top = 0
         self._wrapping = False
+        self._style = Style.null()
         self.painted = False
         """Whether the document that is shown now has been drawn at least once."""
 
@@ -88,7 +80,8 @@ class TextPane(Widget, can_focus=False):
         self._document = document
         self._top = 0
         self.painted = False
-        self._reflow()
+        if self.size.width:
+            self._reflow()
         self.refresh()
 
     @property
@@ -163,11 +156,16 @@ class TextPane(Widget, can_focus=False):
         event.stop()
         self.scroll_rows(-WHEEL_ROWS)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Worked out once a paint: it goes through all of the widget's ancestors.
+        self._style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         self.painted = True
         self._fit_width()
         width = self.size.width
-        style = self.rich_style
+        style = self._style
         if self._flow.ensure(self._top + y + 1) <= self._top + y:
             return Strip([Segment(" " * width, style)], width)
         row = self._flow.row(self._top + y)
@@ -182,12 +180,15 @@ class TextPane(Widget, can_focus=False):
         """What of a row is styled: (start, end) in the shown text. Headings hold no marks: they are ours."""
         for start, end in self._document.headings:
             if start <= row.start < end:
-                return [(0, len(row.text), self.get_component_rich_style("text-pane--heading"))]
+                return [(0, len(row.text), self._style + role_style(self, "heading"))]
         text = self._document.text
-        if text.isascii() and text.isprintable():
+        source = text[row.start : row.end]
+        if source.isascii() and source.isprintable():
             return []
-        mark = self.get_component_rich_style("text-pane--mark")
-        return [(row.index(start), row.index(end), mark) for start, end in marks(text, row.start, row.end)]
+        mark = self._style + role_style(self, "mark")
+        return [
+            (row.shown_at(start), row.shown_at(end), mark) for start, end in marks(text, row.start, row.end)
+        ]
 
 
 def _styled(text: str, spans: list[tuple[int, int, Style]], base: Style) -> list[Segment]:

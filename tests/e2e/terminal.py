@@ -26,6 +26,8 @@ KEYS = {
 QUIET_S = 0.1
 """A paint has ended when nothing came for this long."""
 
+AFTER_ESCAPE_S = 0.4
+
 LIMIT_S = 30.0
 """How long a test waits for something that has to come; nothing is asserted of the time it took."""
 
@@ -84,10 +86,10 @@ class Terminal:
     def wait_for(self, text: str) -> None:
         self.wait_until(lambda: text in self.text(), repr(text))
 
-    def settle(self) -> int:
+    def settle(self, quiet: float = QUIET_S) -> int:
         """Read to the end of a paint; how many bytes it had."""
         before = len(self.output)
-        while self.read(QUIET_S):
+        while self.read(quiet):
             pass
         return len(self.output) - before
 
@@ -99,7 +101,8 @@ class Terminal:
         """Send keys one by one, each after the paint of the one before."""
         for key in keys:
             self.send(key)
-            self.settle()
+            # A key right behind the escape key would be taken for alt and that key.
+            self.settle(AFTER_ESCAPE_S if key == "escape" else QUIET_S)
 
     def resize(self, cols: int, rows: int) -> None:
         self.screen.resize(rows, cols)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_directory_is_no_file(tmp_path: Path) -> None:
 def test_a_newer_project_is_refused(pairs_file: Path, run: Run) -> None:
     assert run("import", pairs_file).returncode == 0
     project = pairs_file.with_name("pairs.review.db")
-    with sqlite3.connect(project) as database:
+    with closing(sqlite3.connect(project)) as database:
         database.execute("PRAGMA user_version = 99")
     for command in (("stats",), ("export", "labels"), ("status",)):
         done = run(*command, project)
@@ -90,7 +91,7 @@ def test_a_newer_project_is_refused(pairs_file: Path, run: Run) -> None:
 
 def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE t(x)")
     before = path.read_bytes()
     with Terminal(reviewtui(str(path), "--annotator", "ana"), cols=200) as terminal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.e2e.terminal import Terminal, reviewtui
@@ -51,19 +52,16 @@ def test_nothing_of_the_texts_is_obeyed_and_nothing_is_labeled(tmp_path: Path) -
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     with Terminal(reviewtui(str(path), "--annotator", "ana"), cols=100, rows=30) as terminal:
         terminal.wait_for("Which answer is better?")
-        for _ in rows:
-            terminal.press("M", "end", "escape", "a", "escape", "down", "right")
         project = path.with_name("hostile.review.db")
-        with sqlite3.connect(project) as database:
-            assert database.execute("SELECT count(*) FROM labels").fetchone() == (0,)
         for number in range(len(rows)):
-            terminal.press(
-                ":", *f"#{number + 1}", "enter", "t", ":", *f"#{number + 1}", "enter", "R", "M", "escape"
-            )
+            terminal.press("M", "end", "M", "a", "a", "down")
+            with closing(sqlite3.connect(project)) as database:
+                assert database.execute("SELECT count(*) FROM labels").fetchone() == (number,)
+            terminal.press("t", "left", "R", "M", "M", "right")
         terminal.send("q")
         assert terminal.wait() == 0
         sent = terminal.output
-    with sqlite3.connect(project) as database:
+    with closing(sqlite3.connect(project)) as database:
         assert database.execute("SELECT count(*) FROM labels").fetchone() == (len(rows),)
     rest = ALLOWED.sub(b"", sent)
     assert CONTROL.findall(rest.replace(b"\r\n", b"").replace(b"\r", b"")) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.e2e.conftest import Run
@@ -13,7 +14,7 @@ QUESTION = "Which answer is better?"
 
 
 def labels(project: Path) -> int:
-    with sqlite3.connect(project) as database:
+    with closing(sqlite3.connect(project)) as database:
         (count,) = database.execute("SELECT count(*) FROM labels WHERE op = 'set'").fetchone()
     return int(count)
 

@@ -8,8 +8,8 @@ from textual.keys import _character_to_key
 
 from reviewtui.review.actions import ACTIONS, CONTEXTS, keys_of
 from reviewtui.tui.judging import CALLS
-from reviewtui.tui.reading_screen import SCROLLING
 from reviewtui.tui.review_screen import ReviewScreen
+from reviewtui.tui.text_pane import SCROLLING
 
 
 def test_no_key_and_no_name_stands_twice() -> None:

@@ -102,8 +102,8 @@ def test_rows_show_what_the_whole_text_would(text: str, width: int) -> None:
     for row in rows_of(Flow(text, width)):
         for offset in range(row.start, row.end):
             char = " " if text[offset] == "\t" else whole[offset]
-            assert row.text[row.index(offset)] == char
-        assert row.index(row.end) == len(row.text)
+            assert row.text[row.shown_at(offset)] == char
+        assert row.shown_at(row.end) == len(row.text)
 
 
 @given(anything, widths, st.lists(st.integers(0, 400), max_size=8))
@@ -187,8 +187,8 @@ def test_outside_of_the_text() -> None:
 def test_where_a_character_is_in_its_row() -> None:
     row = Flow("a\tb\tc\nd", 20).row(0)
     assert row.text == "a   b   c"
-    assert [row.index(offset) for offset in range(6)] == [0, 1, 4, 5, 8, 9]
-    assert Flow("one two", 4).row(1).index(5) == 1
+    assert [row.shown_at(offset) for offset in range(6)] == [0, 1, 4, 5, 8, 9]
+    assert Flow("one two", 4).row(1).shown_at(5) == 1
 
 
 def test_a_pane_without_width_gets_rows_of_two_cells() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reviewtui.cli.bringing_in import bring_in
-from reviewtui.cli.opening import check_files, db_option, project_to_write
+from reviewtui.cli.opening import check_files, db_option, reading, writing
 from reviewtui.cli.reviewing import Choices, review
 from reviewtui.cli.terminal import check_terminal
 from reviewtui.domain.rubric import Rubric
@@ -44,9 +44,9 @@ def command(
     check_terminal()
     choices = Choices(annotator, read_only=read_only, take_over=take_over)
     if read_only:
-        with Store.open_to_read(project_to_write(files[0], db)) as store:
+        with reading(files[0], db) as store:
             return review(store, store.rubrics.current() or Rubric(), choices)
-    with Store.open(project_to_write(files[0], db), create=True) as store:
+    with writing(files[0], db) as store:
         left_out = bring_in(store, files, mapping)
         return review(store, rubric_in_force(store, rubric), choices) or int(left_out)
 
