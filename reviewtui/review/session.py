@@ -108,11 +108,12 @@ class Session:
         said = "flag taken off" if judgement.flagged else "flagged"
         return self._edit(replace(judgement, flagged=not judgement.flagged)) or said
 
-    def type_note(self, note: str) -> None:
+    def type_note(self, note: str) -> str:
         """Keep a note that is still being written."""
         draft = self._draft().typed(note)
         self._record.draft(self._circumstances(), draft)
         self._work.draft = draft
+        return ""
 
     def note(self, note: str, before: str) -> str:
         """The note is written; `before` is what it was when its writing began."""
@@ -255,9 +256,9 @@ class Session:
         return ""
 
     def next_unlabeled(self) -> str:
-        """On to the next open pair; stays and says what is missing where a verdict waits for it."""
+        """On to the next open pair; where a label was begun, stays and says what it still needs."""
         work = self._work
-        if work.draft is not None and work.judgement.preference is not None:
+        if work.draft is not None and not work.judgement.empty:
             missing = self.rubric.missing(work.judgement)
             if missing:
                 raise ReviewError(wording.missing(missing))
@@ -311,12 +312,18 @@ class Session:
         self._watch.touch()
 
     def _start(self) -> Place:
-        """Where the annotator left: a draft touched after the last label, else the next open pair."""
+        """Where the annotator left: the draft or the taken-back label that was touched last, else the next
+        open pair behind the last label."""
+        last = next(self._store.labels.newest_first(self.annotator.id), None)
         draft = self._store.drafts.latest(self.annotator.id)
-        if draft is not None:
-            return self._queue.place(draft)
-        latest = self._queue.latest(self.annotator.id)
-        place = self._queue.next_unlabeled(self.annotator.id, latest) or latest or self._queue.first()
+        if draft is not None and (last is None or draft.updated_at >= last.created_at):
+            return self._queue.place(draft.pair_id)
+        behind = None
+        if last is not None:
+            behind = self._queue.place(last.pair_id)
+            if last.status is Status.RETRACTED:
+                return behind
+        place = self._queue.next_unlabeled(self.annotator.id, behind) or behind or self._queue.first()
         if place is None:
             raise ReviewError("the project has no pairs", "Import some: reviewtui import FILE --db PROJECT")
         return place

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from reviewtui.store.clock import now
+
+
+class DraftPlace(NamedTuple):
+    pair_id: int
+    updated_at: str
 
 
 class Drafts:
@@ -36,13 +41,13 @@ class Drafts:
             (annotator_id, pair_id, pass_),
         )
 
-    def latest(self, annotator_id: int) -> int | None:
-        """The pair of the draft that was touched last."""
+    def latest(self, annotator_id: int) -> DraftPlace | None:
+        """The draft that was touched last."""
         row = self._db.execute(
-            "SELECT pair_id FROM drafts WHERE annotator_id = ? ORDER BY updated_at DESC LIMIT 1",
+            "SELECT pair_id, updated_at FROM drafts WHERE annotator_id = ? ORDER BY updated_at DESC LIMIT 1",
             (annotator_id,),
         ).fetchone()
-        return row[0] if row else None
+        return DraftPlace(*row) if row else None
 
     def count(self, annotator_id: int) -> int:
         (number,) = self._db.execute(

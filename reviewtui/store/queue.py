@@ -77,14 +77,6 @@ class Queue:
             annotator_id,
         )
 
-    def latest(self, annotator_id: int) -> Place | None:
-        """The pair that this annotator judged last."""
-        return self._one(
-            "SELECT p.position, p.id FROM pairs p WHERE p.id = ("
-            " SELECT pair_id FROM labels WHERE annotator_id = ? ORDER BY number DESC LIMIT 1)",
-            annotator_id,
-        )
-
     def count(self) -> int:
         (number,) = self._db.execute("SELECT count(*) FROM pairs").fetchone()
         return int(number)

@@ -156,7 +156,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         before = self._view.judgement.note
 
         def keep(note: str) -> None:
-            self._session.type_note(note)
+            self._answer(lambda: self._session.type_note(note))
 
         def written(note: str | None) -> None:
             if note is not None:

@@ -284,3 +284,29 @@ def test_an_empty_project_says_so(store: Store, tmp_path_factory: pytest.TempPat
         annotator = empty.annotators.get_or_add("ana")
         with pytest.raises(ReviewError, match="no pairs"):
             Session(empty, annotator, Rubric(), None)
+
+
+def test_an_old_draft_does_not_hold_a_session_back(session: Session, make_session: MakeSession) -> None:
+    session.flag()
+    session.next()
+    session.tie()
+    session.close()
+    assert make_session().view.number == 3
+
+
+def test_a_session_resumes_on_the_label_that_was_taken_back(
+    session: Session, make_session: MakeSession
+) -> None:
+    session.tie()
+    session.tie()
+    session.undo()
+    assert session.view.number == 2
+    assert make_session().view.number == 2
+
+
+def test_enter_on_a_label_that_was_begun_says_what_is_missing(session: Session) -> None:
+    session.mark(Side.LEFT, Correctness.CORRECT)
+    with pytest.raises(ReviewError, match="still missing: a preference"):
+        session.next_unlabeled()
+    session.next()
+    assert session.view.number == 2
