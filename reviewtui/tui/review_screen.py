@@ -20,11 +20,9 @@ from reviewtui.text.conversation import Document, lay_out
 from reviewtui.tui import bars
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.judging import CALLS
+from reviewtui.tui.measures import SMALLEST, is_small, is_wide, prompt_rows
 from reviewtui.tui.roles import ROLES
-from reviewtui.tui.text_pane import SCROLLING, TextPane, rows_needed
-
-SMALLEST = (60, 20)
-WIDE_FROM = 100
+from reviewtui.tui.text_pane import SCROLLING, TextPane
 
 SCROLL_MODES = ("both", "left", "right", "prompt")
 ZOOMS = ("", "-left", "-right")
@@ -53,6 +51,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._zoom = ZOOMS[0]
         self._prompt = PROMPTS[0]
         self._message: tuple[str, bool] = ("", False)
+        self._documents: dict[str, Document] = {}
 
     def compose(self) -> ComposeResult:
         # Before the first layout, so that the first paint is the right one.
@@ -81,8 +80,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def _set_size_classes(self) -> None:
         width, height = self.app.size
-        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-small")
-        self.set_class(width >= WIDE_FROM, "-wide")
+        self.set_class(is_small(width, height), "-small")
+        self.set_class(is_wide(width), "-wide")
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
         self._show_titles()
@@ -225,19 +224,18 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             if self._shown is not None and self._shown[0] != view.pair_id:
                 self._set_zoom(ZOOMS[0])
             self._shown = shown
-            self._panes["prompt"].show(lay_out(view.prompt))
-            self._panes["left"].show(lay_out(view.left))
-            self._panes["right"].show(lay_out(view.right))
+            self._documents = {
+                "prompt": lay_out(view.prompt),
+                "left": lay_out(view.left),
+                "right": lay_out(view.right),
+            }
+            for name, pane in self._panes.items():
+                pane.show(self._documents[name])
             self._fit_prompt()
         self._show_bars()
 
     def _fit_prompt(self) -> None:
-        """As high as the prompt needs, at most a fifth of a small screen, a quarter of a large one, more
-        where the reviewer asked for it."""
-        width, height = self.app.size
-        usual = height // 4 if width >= WIDE_FROM and height >= 30 else height // 5
-        most = height * 3 // 5 if self._prompt == "-tall" else max(2, usual)
-        rows = rows_needed(lay_out(self._view.prompt), width, most)
+        rows = prompt_rows(self._documents, *self.app.size, tall=self._prompt == "-tall")
         prompt = self._panes["prompt"]
         if prompt.styles.height is None or prompt.styles.height.value != rows:
             prompt.styles.height = rows

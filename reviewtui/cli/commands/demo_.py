@@ -20,7 +20,7 @@ from reviewtui.text.display import safe
 
 SAMPLE_FILES = ("pairs.jsonl", "labels.jsonl", "rubric.toml")
 
-SEED = "demo-14"
+SEED = "demo-842"
 """The order of the pairs: the same in every demo, with a plain one in front."""
 
 
@@ -39,7 +39,7 @@ def command(folder: Path | None, annotator: str | None, no_review: bool) -> int:
     """
     if not no_review:
         check_terminal()
-    project = _copy(folder or Path(tempfile.mkdtemp(prefix="reviewtui-demo-")))
+    project = copy_to(folder or Path(tempfile.mkdtemp(prefix="reviewtui-demo-")))
     try:
         with Store.open(project) as store:
             rubric = store.rubrics.current()
@@ -50,7 +50,7 @@ def command(folder: Path | None, annotator: str | None, no_review: bool) -> int:
         say(safe(f"See its numbers with: reviewtui stats {project}"))
 
 
-def _copy(folder: Path) -> Path:
+def copy_to(folder: Path) -> Path:
     """Make the project in a folder. Raises UsageError where there is one already."""
     from reviewtui.rubric import load
 
