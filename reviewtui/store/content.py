@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,11 +14,11 @@ from reviewtui.domain.identity import position
 from reviewtui.domain.messages import Conversation, Json, canonical, documents, from_documents
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair, StoredOutput, StoredPair
 
-BULK_CACHE_PAGES = 8_000
-"""128 MB at 16 KB a page."""
+BULK_CACHE_PAGES = 12_000
+"""192 MB at 16 KB a page: most of the indexes of a million pairs."""
 
-BULK_LOG_PAGES = 8_000
-"""How long the write-ahead log grows before it is copied into the file."""
+BULK_LOG_PAGES = 32_000
+"""512 MB: how long the write-ahead log grows before it is copied into the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class Content:
 
     @contextmanager
     def bulk(self) -> Iterator[None]:
-        """While many batches come in: hashes fall all over their indexes, so keep these pages in memory and
-        write those that several batches touch only once."""
+        """While many batches come in. Hashes fall all over their indexes: keep the pages of these in memory,
+        and copy into the file but once those that many batches have touched."""
         settings = {"cache_size": BULK_CACHE_PAGES, "wal_autocheckpoint": BULK_LOG_PAGES}
         before = {name: self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
         for name, value in settings.items():
@@ -145,9 +145,9 @@ def _stored_output(row: tuple[int, str, str, str, str, str]) -> StoredOutput:
     return StoredOutput(row[0], row[1], row[2], _load(row[3]), orjson.loads(row[4]), orjson.loads(row[5]))
 
 
-def _dump(messages: Conversation) -> str:
-    # Not `canonical`: this is no identity, and the texts are most of what an import has to serialise.
-    return orjson.dumps(documents(messages), option=orjson.OPT_SORT_KEYS).decode()
+def _json(value: Mapping[str, Json] | list[dict[str, Json]]) -> str:
+    """As `canonical`, only faster: no hash is made of it, and it is most of what an import writes."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if value else "{}"
 
 
 def _load(text: str) -> Conversation:
@@ -177,7 +177,8 @@ class _Intake:
     def __init__(self, connection: sqlite3.Connection, table: _Table, hashes: Collection[str]) -> None:
         self._db = connection
         self._table = table
-        (self._last_id,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table.name}").fetchone()
+        (last_id,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table.name}").fetchone()
+        self._last_id: int = last_id
         self._added: list[tuple[Any, ...]] = []
         self._changed: dict[int, tuple[Any, ...]] = {}
         columns = ", ".join(f"t.{name}" for name in ("hash", "id", *table.changeable))
@@ -192,16 +193,16 @@ class _Intake:
     def __contains__(self, digest: str) -> bool:
         return digest in self._rows
 
-    def put(
-        self, digest: str, changeable: tuple[Any, ...], content: Callable[[], tuple[Any, ...]]
-    ) -> tuple[int, bool]:
-        """Add or find one row. Returns its id, and whether what is changeable of a known row changed:
-        what the newer source does not have (None, no metadata) stays."""
-        if digest not in self._rows:
-            self._last_id += 1
-            self._rows[digest] = (self._last_id, changeable)
-            self._added.append((self._last_id, digest, *content(), *changeable))
-            return self._last_id, False
+    def add(self, digest: str, content: tuple[Any, ...], changeable: tuple[Any, ...]) -> int:
+        """A row that there is not yet. Returns its id."""
+        self._last_id += 1
+        self._rows[digest] = (self._last_id, changeable)
+        self._added.append((self._last_id, digest, *content, *changeable))
+        return self._last_id
+
+    def find(self, digest: str, changeable: tuple[Any, ...]) -> tuple[int, bool]:
+        """A row that there is. Returns its id, and whether a newer source changes it: what that does not
+        have (None, no metadata) stays."""
         row_id, before = self._rows[digest]
         after = tuple(
             old if new in (None, "{}") else new for old, new in zip(before, changeable, strict=True)
@@ -246,31 +247,32 @@ class _Batch:
 
     def put(self, arrival: Arrival) -> PutPair:
         pair, identity, _ = arrival
+        prompt_id, prompt_changed = self._put_prompt(identity.prompt, pair.prompt)
         a, b = (pair.second, pair.first) if identity.swapped else (pair.first, pair.second)
-        prompt_id, prompt_changed = self._prompts.put(
-            identity.prompt,
-            (pair.prompt.reference, _metadata(pair.prompt.metadata)),
-            lambda: (_dump(pair.prompt.messages),),
-        )
         output_a, a_changed = self._put_output(identity.a, prompt_id, a)
         output_b, b_changed = self._put_output(identity.b, prompt_id, b)
-        new = identity.pair not in self._pairs
-        pair_id, _ = self._pairs.put(
-            identity.pair, (), lambda: (prompt_id, output_a, output_b, position(self._seed, identity.pair))
-        )
-        return PutPair(pair_id, new, identity.swapped, prompt_changed or a_changed or b_changed)
+        changed = prompt_changed or a_changed or b_changed
+        if identity.pair in self._pairs:
+            pair_id, _ = self._pairs.find(identity.pair, ())
+            return PutPair(pair_id, new=False, swapped=identity.swapped, changed=changed)
+        content = (prompt_id, output_a, output_b, position(self._seed, identity.pair))
+        pair_id = self._pairs.add(identity.pair, content, ())
+        return PutPair(pair_id, new=True, swapped=identity.swapped, changed=changed)
+
+    def _put_prompt(self, digest: str, prompt: Prompt) -> tuple[int, bool]:
+        changeable = (prompt.reference, _json(prompt.metadata))
+        if digest in self._prompts:
+            return self._prompts.find(digest, changeable)
+        return self._prompts.add(digest, (_json(documents(prompt.messages)),), changeable), False
 
     def _put_output(self, digest: str, prompt_id: int, output: Output) -> tuple[int, bool]:
-        return self._outputs.put(
-            digest,
-            (_metadata(output.metadata),),
-            lambda: (
-                prompt_id,
-                self._models[output.model],
-                _metadata(output.context),
-                _dump(output.messages),
-            ),
-        )
+        changeable = (_json(output.metadata),)
+        if digest in self._outputs:
+            return self._outputs.find(digest, changeable)
+        model, messages = self._models[output.model], _json(documents(output.messages))
+        return self._outputs.add(
+            digest, (prompt_id, model, _json(output.context), messages), changeable
+        ), False
 
     def write(self) -> None:
         for intake in (self._prompts, self._outputs, self._pairs):
@@ -287,7 +289,3 @@ def _model_ids(connection: sqlite3.Connection, names: Collection[str]) -> dict[s
         name: connection.execute("SELECT id FROM models WHERE name = ?", (name,)).fetchone()[0]
         for name in names
     }
-
-
-def _metadata(values: Mapping[str, Json]) -> str:
-    return canonical(dict(values)) if values else "{}"
