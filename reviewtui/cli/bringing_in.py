@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
-from reviewtui.cli.opening import names_project
+from reviewtui.cli.opening import names_project, project_of, writing
 from reviewtui.cli.output import say
-from reviewtui.dataset.fields import parse_map
+from reviewtui.dataset.fields import FieldMap, parse_map
 from reviewtui.dataset.known import already_imported
 from reviewtui.domain.errors import DataError
 from reviewtui.store import Store
 from reviewtui.text.display import safe
 
 
-def bring_in(store: Store, files: Sequence[Path], mapping: Sequence[str], *, quiet: bool = False) -> bool:
+@contextmanager
+def project_with(
+    files: Sequence[Path], db: Path | None, mapping: Sequence[str]
+) -> Iterator[tuple[Store, bool]]:
+    """The project of these files, with all that is in them, and whether rows were left out."""
+    fields = parse_map(mapping)
+    new = not project_of(files[0], db).exists()
+    # A project is made of files that can be read alone, so these are looked at first.
+    with _readable(files, fields) if new else nullcontext(), writing(files[0], db) as store:
+        yield store, bring_in(store, files, fields)
+
+
+def bring_in(store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bool = False) -> bool:
     """Import the files that the project does not hold yet. Returns whether rows were left out.
 
     Raises DataError where nothing of them can be reviewed.
     """
-    fields = parse_map(mapping)
     if names_project(files[0]) or already_imported(store, files, fields):
         return False
-    # Brings pydantic: not on the way to a pair that is in the project already.
-    from reviewtui.cli.import_report import report_faults
+    # What reads files is not needed on the way to a pair that is in the project already.
+    from reviewtui.cli.import_report import progress_line, report_faults
     from reviewtui.dataset.importing import import_files
 
-    report = import_files(store, files, fields)
+    with progress_line() as progress:
+        report = import_files(store, files, fields, progress)
     report_faults(report)
     if not report.pairs:
-        raise DataError("none of the rows could be reviewed", "Mend the file, or name its fields with --map.")
+        raise DataError("no row could go in", "Mend the file, or name its fields with --map.")
     if not quiet:
         say(safe(f"{report.pairs_new:,} new pairs from {report.rows:,} rows: {report.reason}"))
     return report.left_out > 0
+
+
+@contextmanager
+def _readable(files: Sequence[Path], fields: FieldMap) -> Iterator[None]:
+    from reviewtui.dataset.plan import Plan
+
+    with closing(Plan(files, fields)):
+        yield

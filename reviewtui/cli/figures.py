@@ -9,9 +9,7 @@ from __future__ import annotations
 from reviewtui.analysis import AnnotatorName
 from reviewtui.stats import MaybeEstimate, TestResult, Undefined
 from reviewtui.text.display import one_line
-from reviewtui.text.flow import Flow
 
-WIDTH = 80
 NAME_WIDTH = 40
 INTERVAL = "95 % interval"
 """The heading of a column of intervals."""
@@ -63,10 +61,3 @@ def test_in_words(test: TestResult) -> str:
     if isinstance(test.p, Undefined):
         return f"{words}: undefined ({test.p.reason})."
     return f"{words}: p < 0.001." if test.p < 0.001 else f"{words}: p = {test.p:.3f}."
-
-
-def paragraph(text: str) -> str:
-    """Sentences in lines of at most 80 cells."""
-    flow = Flow(one_line(text, 10_000), WIDTH)
-    flow.advance(len(text) + 1)
-    return "\n".join(flow.row(y).text for y in range(flow.known))

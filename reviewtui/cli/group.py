@@ -85,7 +85,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         report_error(error.message, error.hint)
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        # Not error.show(): what was typed may hold control characters, by a file's name for one.
+        context = getattr(error, "ctx", None)
+        report_error(error.format_message(), f"See: {context.command_path} --help" if context else "")
         return error.exit_code
     except click.Abort:
         return 130
@@ -93,6 +95,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has what it wanted. What is still buffered must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        report_error(
+            f"{error.filename or 'a file'}: {error.strerror or error}", "Check the path and its permissions."
+        )
+        return 1
     except Exception as error:  # the last place: no traceback with reviewed texts in a terminal
         from reviewtui.cli import crash
 

@@ -1,12 +1,29 @@
-"""An import's report in words."""
+"""An import in words: how far it is, and what it left out."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
 from reviewtui.cli.output import say
+from reviewtui.dataset.importing import Progress
 from reviewtui.dataset.report import ImportReport
 from reviewtui.text.display import safe
 
 FAULTS_SHOWN = 10
+
+
+@contextmanager
+def progress_line() -> Iterator[Progress]:
+    """A line on stderr that counts, where somebody is looking at it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    yield lambda done: click.echo(f"\r{done:,} rows", nl=False, err=True)
+    click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def report_faults(report: ImportReport) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from reviewtui.cli.output import say
-from reviewtui.domain.errors import DataError, ReviewError, UsageError
+from reviewtui.domain.errors import DataError, UsageError
 from reviewtui.store import Store, is_database
 from reviewtui.store.location import default_project
 from reviewtui.text.display import safe
@@ -43,12 +44,14 @@ def project_of(file: Path | None, db: Path | None) -> Path:
 def check_files(files: Sequence[Path], db: Path | None) -> None:
     """Raises a ReviewError for the first file that can't be read, before anything is made or shown."""
     for file in files:
-        if file.is_dir():
-            raise UsageError(f"{file}: a directory", "Name files.")
-        if not file.exists():
+        try:
+            directory = stat.S_ISDIR(file.stat().st_mode)
+        except FileNotFoundError as error:
             raise UsageError(
                 f"{file}: no such file, and no such command", "reviewtui --help lists the commands."
-            )
+            ) from error
+        if directory:
+            raise UsageError(f"{file}: a directory", "Name files.")
         if not os.access(file, os.R_OK):
             raise DataError(f"{file}: can't be read", "Check its permissions.")
     if len(files) > 1 and any(names_project(file) for file in files):
@@ -59,24 +62,13 @@ def check_files(files: Sequence[Path], db: Path | None) -> None:
 
 @contextmanager
 def writing(file: Path, db: Path | None) -> Iterator[Store]:
-    """The project, to write in; made where FILE is a source that has none. One that was made and got no
-    pairs because of an error is not left behind."""
+    """The project, to write in; made where FILE is a source that has none."""
     project = project_of(file, db)
     if project.parent != file.parent and db is None:
         project.parent.mkdir(parents=True, exist_ok=True)
         say(safe(f"The project is in {project}"))
-    new = not project.exists()
-    useless = False
-    try:
-        with Store.open(project, create=not names_project(file)) as store:
-            try:
-                yield store
-            except ReviewError:
-                useless = new and store.queue.count() == 0
-                raise
-    finally:
-        if useless:
-            project.unlink()
+    with Store.open(project, create=not names_project(file)) as store:
+        yield store
 
 
 def names_project(file: Path) -> bool:

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+WIDTH = 80
+"""Cells of a printed line at most."""
+
 
 def say(text: str) -> None:
     """A line for the person at the terminal; stdout is for results. Text of data: made safe before."""
@@ -17,6 +20,16 @@ def say(text: str) -> None:
 def count(n: int, noun: str) -> str:
     """«1 label», «1,200 labels»."""
     return f"1 {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def paragraph(text: str) -> str:
+    """Sentences in lines of at most WIDTH cells, safe to show."""
+    from reviewtui.text.display import one_line
+    from reviewtui.text.flow import Flow
+
+    flow = Flow(one_line(text, 10_000), WIDTH)
+    flow.advance(len(text) + 1)
+    return "\n".join(flow.row(y).text for y in range(flow.known))
 
 
 def report_error(message: str, hint: str = "") -> None:

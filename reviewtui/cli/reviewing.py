@@ -27,26 +27,23 @@ class Choices(NamedTuple):
     """What the command line said of the session."""
 
     annotator: str | None = None
-    read_only: bool = False
     take_over: bool = False
 
 
 def review(store: Store, rubric: Rubric, choices: Choices) -> int:
     """Show the review screen until the reviewer or a signal ends it. Returns the exit code."""
-    name = choices.annotator or _ask_who(store)
+    name = _valid(choices.annotator or _ask_who(store))
     if store.read_only:
         annotator = store.annotators.find(name) or Annotator(0, "", name, AnnotatorKind.PERSON)
-        held = None
-    else:
-        annotator = store.annotators.get_or_add(_valid(name))
-        held = _begin(store, annotator, choices)
-        if held is NOT_NOW:
-            return 0
-    session = Session(store, annotator, rubric, held)
+        return _show(Session(store, annotator, rubric, None), store)
+    annotator = store.annotators.get_or_add(name)
+    if not _may_write(store, annotator, choices):
+        return _show(Session(store, annotator, rubric, None), store)
+    held = presence.begin(store, annotator, login())
     try:
-        return _show(session, store)
+        return _show(Session(store, annotator, rubric, held), store)
     finally:
-        session.close()
+        presence.end(store, annotator, held)
 
 
 def _show(session: Session, store: Store) -> int:
@@ -56,7 +53,7 @@ def _show(session: Session, store: Store) -> int:
     try:
         from reviewtui.tui.app import ReviewApp
 
-        app = ReviewApp(session, store.path.name.removesuffix(".db").removesuffix(".review"), gc.enable)
+        app = ReviewApp(session, blind_name(store), gc.enable)
         app.run()
     finally:
         gc.enable()
@@ -94,25 +91,26 @@ def _valid(name: str) -> str:
     return trimmed
 
 
-NOT_NOW = -1
-
-
-def _begin(store: Store, annotator: Annotator, choices: Choices) -> int | None:
-    """Start the session. None: it only reads. NOT_NOW: the reviewer leaves the other session alone."""
-    if choices.read_only:
-        return None
+def _may_write(store: Store, annotator: Annotator, choices: Choices) -> bool:
+    """Whether this session takes over from any other of the annotator's, as asked where one is live."""
     live = presence.live_session(store, annotator)
-    if live is not None and not choices.take_over:
-        say(safe(f"{annotator.name} is reviewing this project in another session"))
-        say(safe(f"(since {live.since}, process {live.pid} on {live.host})."))
-        answer = click.prompt(
-            "Take over, read only, or quit?",
-            type=click.Choice(["t", "r", "q"]),
-            default="q",
-            err=True,
-        )
-        if answer == "r":
-            return None
-        if answer == "q":
-            return NOT_NOW
-    return presence.begin(store, annotator, login())
+    if live is None or choices.take_over:
+        return True
+    say(safe(f"{annotator.name} is reviewing this project in another session"))
+    say(safe(f"(since {live.since}, process {live.pid} on {live.host})."))
+    answer = click.prompt(
+        "Take over, read only, or quit?", type=click.Choice(["t", "r", "q"]), default="q", err=True
+    )
+    if answer == "q":
+        raise click.exceptions.Exit(0)
+    return bool(answer == "t")
+
+
+def blind_name(store: Store) -> str:
+    """What the top line calls the project: nothing where its name tells of a model or of one of the files
+    of outputs, which are named after models."""
+    name = store.path.name.removesuffix(".db").removesuffix(".review")
+    telling = [source.name.partition(".")[0] for source in store.sources.all() if "outputs" in source.layout]
+    telling += store.content.models()
+    lower = name.lower()
+    return "" if any(one.lower() in lower or lower in one.lower() for one in telling) else name

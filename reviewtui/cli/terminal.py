@@ -6,9 +6,7 @@ import os
 import sys
 
 from reviewtui.domain.errors import UsageError
-
-SMALLEST = (60, 20)
-"""Columns and rows that the review screen needs."""
+from reviewtui.tui import SMALLEST
 
 SSH_ESCAPE_DELAY_MS = "300"
 """On a slow link the bytes of an arrow key come apart; Textual's 100 ms would make them three keys."""

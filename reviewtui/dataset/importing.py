@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from reviewtui.dataset.fields import FieldMap
@@ -19,17 +20,20 @@ from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
 from reviewtui.store.content import Arrival, PutPair
 
-BATCH_PAIRS = 10_000
-BATCH_CHARACTERS = 32_000_000
-"""One transaction holds at most so many pairs, and not much more text: a reviewer at the same project waits
-for about half a second. With smaller ones an import takes longer: hashes fall all over their indexes, and
-every transaction writes each page of them that it touched."""
+BATCH_PAIRS = 5_000
+BATCH_CHARACTERS = 16_000_000
+"""A batch holds at most so many pairs, and not much more text. One transaction a batch: a reviewer at the
+same project waits for half a second at most."""
+
+FIRST_BATCHES = 10
+"""Batches a transaction where the project had no pairs, and so has no reviewers. Hashes fall all over their
+indexes, and every transaction writes each page that it touched: the fewer of them, the faster."""
 
 STATEMENT_PAIRS = 1_000
 """Pairs whose rows are put together before the database gets them."""
 
 Progress = Callable[[int], None]
-"""Is told now and then how many pairs and labels have come in."""
+"""Is told now and then, between two transactions, how many pairs and labels have come in."""
 
 
 def import_files(
@@ -53,9 +57,15 @@ def carry_out(plan: Plan, store: Store, progress: Progress = lambda _: None) -> 
     with store.transaction():
         ids = [_begin(store, source, digest) for source, digest in zip(plan.sources, digests, strict=True)]
     writer = _Writer(store, ids)
+    batches = _batches(plan.walk())
+    together = 1 if store.queue.count() else FIRST_BATCHES
     with store.content.bulk(), _no_cycles():
-        for batch in _batches(plan.walk()):
-            writer.write(batch)
+        for first in batches:
+            with store.transaction():
+                for batch in chain([first], islice(batches, together - 1)):
+                    writer.write(batch)
+                    # This name holds it still while the next one is read.
+                    batch.clear()
             progress(writer.counts.all)
     with store.transaction():
         for source, source_id in zip(plan.sources, ids, strict=True):
@@ -108,10 +118,9 @@ class _Writer:
         self._annotators: dict[tuple[str, AnnotatorKind], Annotator] = {}
 
     def write(self, batch: Sequence[Found]) -> None:
-        """One transaction."""
-        with self._store.transaction():
-            for start in range(0, len(batch), STATEMENT_PAIRS):
-                self._put(batch[start : start + STATEMENT_PAIRS])
+        """Part of the caller's transaction."""
+        for start in range(0, len(batch), STATEMENT_PAIRS):
+            self._put(batch[start : start + STATEMENT_PAIRS])
 
     def _put(self, part: Sequence[Found]) -> None:
         results = self._store.content.put_many(

@@ -35,7 +35,7 @@ def already_imported(store: Store, files: Sequence[Path], mapping: FieldMap) -> 
     of change. A file that can't be looked at is not; importing it will say why."""
     to_join: list[tuple[str, set[str]]] = []
     alone = {signature("paired", mapping), signature("labels", {})}
-    for path in files:
+    for path in dict.fromkeys(files):
         try:
             status = path.stat()
         except OSError:

@@ -183,5 +183,4 @@ def _ends_with_answer(value: Json) -> bool:
 
 
 def _share(fitting: int, rows: Sequence[object]) -> str:
-    of = "the first " if len(rows) == SAMPLE_ROWS else ""
-    return f"{fitting} of {of}{len(rows)} rows"
+    return f"{fitting} of {len(rows)} rows"

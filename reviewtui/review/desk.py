@@ -32,12 +32,23 @@ class Work:
         return self.head.status if self.head else None
 
     @property
+    def standing(self) -> Judgement:
+        """What the label says, finished."""
+        if self.head is None or self.head.status is Status.RETRACTED:
+            return Judgement()
+        return self.head.judgement
+
+    @property
     def judgement(self) -> Judgement:
-        if self.draft is not None:
-            return self.draft.judgement
-        if self.head is not None and self.head.status is not Status.RETRACTED:
-            return self.head.judgement
-        return Judgement()
+        """What is shown: the draft where there is one."""
+        return self.standing if self.draft is None else self.draft.judgement
+
+    def begun(self) -> Draft:
+        return Draft(self.standing) if self.draft is None else self.draft
+
+    def worth_keeping(self, draft: Draft) -> Draft | None:
+        """The draft, or None where it says nothing that the label does not."""
+        return None if draft.rests_on(self.standing) else draft
 
 
 class Desk:
@@ -53,7 +64,8 @@ class Desk:
         pair = self._store.content.pair(place.pair_id)
         head = self._store.labels.head(pair.id, self._annotator.id)
         stored = self._store.drafts.load(self._annotator.id, pair.id)
-        draft, drafted_left = Draft.from_document(stored) if stored else (None, None)
+        draft = Draft.from_document(stored) if stored else None
+        drafted_left = Slot(stored["left"]) if stored else None
         if pair.id not in self._lefts:
             self._lefts[pair.id] = drafted_left or (head and head.left_output) or self._draw(pair)
         return Work(
@@ -61,7 +73,8 @@ class Desk:
             place=place,
             number=number,
             left=self._lefts[pair.id],
-            served_by=served_by,
+            # A label that was begun goes on as what it was begun as.
+            served_by=stored["served_by"] if stored else served_by,
             revealed=self._store.events.exists(REVEAL, self._annotator.id, pair.id),
             head=head,
             draft=draft,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from reviewtui.domain.labels import Judgement, criteria_document, criteria_from, tags_document, tags_from
-from reviewtui.domain.vocabulary import Correctness, Preference, Slot
+from reviewtui.domain.vocabulary import Correctness, Preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +17,36 @@ class Draft:
     judgement: Judgement = Judgement()
     history: tuple[Judgement, ...] = ()
     future: tuple[Judgement, ...] = ()
+    typing: bool = False
+    """The last step is a note that is still being written."""
 
-    @property
-    def empty(self) -> bool:
-        return self.judgement.empty and not self.history and not self.future
+    def rests_on(self, judgement: Judgement) -> bool:
+        """Whether there is nothing in it that the label, as it stands, does not have."""
+        return self == Draft(judgement)
 
     def changed(self, judgement: Judgement) -> Draft:
-        if judgement == self.judgement:
-            return self
-        return Draft(judgement, (*self.history, self.judgement), ())
+        settled = self.settled()
+        if judgement == settled.judgement:
+            return settled
+        return Draft(judgement, (*settled.history, settled.judgement))
 
     def typed(self, note: str) -> Draft:
-        """A note in the middle of being written: kept, but no step of its own."""
-        return replace(self, judgement=replace(self.judgement, note=note))
+        """A note in the middle of being written: one step, however often it is kept."""
+        judgement = replace(self.judgement, note=note)
+        if self.typing:
+            return replace(self, judgement=judgement)
+        return Draft(judgement, (*self.history, self.judgement), typing=True)
+
+    def before_typing(self) -> Draft:
+        return Draft(self.history[-1], self.history[:-1]) if self.typing else self
+
+    def settled(self) -> Draft:
+        """The note that was being written is written; no step where it is as it was."""
+        if not self.typing:
+            return self
+        if self.judgement == self.history[-1]:
+            return self.before_typing()
+        return replace(self, typing=False)
 
     def undone(self) -> Draft:
         return Draft(self.history[-1], self.history[:-1], (self.judgement, *self.future))
@@ -37,32 +54,22 @@ class Draft:
     def redone(self) -> Draft:
         return Draft(self.future[0], (*self.history, self.judgement), self.future[1:])
 
-    def document(self, left: Slot) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
         return {
             "judgement": judgement_document(self.judgement),
             "history": [judgement_document(step) for step in self.history],
             "future": [judgement_document(step) for step in self.future],
-            "left": left.value,
+            "typing": self.typing,
         }
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> tuple[Draft, Slot]:
-        draft = cls(
+    def from_document(cls, document: Mapping[str, Any]) -> Draft:
+        return cls(
             judgement_from(document["judgement"]),
             tuple(judgement_from(step) for step in document["history"]),
             tuple(judgement_from(step) for step in document["future"]),
+            document["typing"],
         )
-        return draft, Slot(document["left"])
-
-    @classmethod
-    def taken_back(cls, finished: Judgement) -> Draft:
-        """What a finished label leaves when it is undone: all but the verdict that finished it, each field
-        a step, so that undoing further takes them back one by one."""
-        draft = cls()
-        left = replace(finished, preference=None, strength=None)
-        for field in fields(Judgement):
-            draft = draft.changed(replace(draft.judgement, **{field.name: getattr(left, field.name)}))
-        return draft
 
 
 def judgement_document(judgement: Judgement) -> dict[str, Any]:

@@ -61,8 +61,11 @@ def ensure_held(store: Store, annotator: Annotator, session: int) -> None:
 
 
 def end(store: Store, annotator: Annotator, session: int) -> None:
+    """End the session, unless another one has taken over: then it has ended already."""
     with store.transaction():
-        store.events.add(END, annotator.id, data={"session": session})
+        newest = store.events.last(BEGIN, annotator.id)
+        if newest is not None and newest.id == session:
+            store.events.add(END, annotator.id, data={"session": session})
 
 
 def last_annotator(store: Store, login: str) -> Annotator | None:

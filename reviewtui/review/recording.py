@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reviewtui.domain.errors import ReviewError, SessionTakenError
 from reviewtui.domain.identity import new_id
@@ -14,6 +14,12 @@ from reviewtui.review import presence
 from reviewtui.review.draft import Draft
 from reviewtui.store import Store
 from reviewtui.store.clock import now
+
+REVEAL = "reveal"
+"""The event of a pair's reveal."""
+
+DRAFTS = "drafts"
+"""The event beside a revision that a draft led to, or that brought one back: undo and redo restore them."""
 
 
 class ReadOnlyError(ReviewError):
@@ -27,16 +33,25 @@ class Circumstances(NamedTuple):
     left: Slot
     served_by: str
     revealed: bool
+    rubric: str | None
+
+
+class Around(NamedTuple):
+    """The drafts on both sides of a revision."""
+
+    replaced: Draft | None = None
+    """What was begun before, and ended in it or was put aside by it."""
+    restored: Draft | None = None
+    """What is begun again after it."""
 
 
 class Recorder:
     """The one writer of a review session. `session` is None where it may only read."""
 
-    def __init__(self, store: Store, annotator: Annotator, session: int | None, rubric: str) -> None:
+    def __init__(self, store: Store, annotator: Annotator, session: int | None) -> None:
         self._store = store
         self._annotator = annotator
         self._session = session
-        self._rubric = rubric
 
     @property
     def read_only(self) -> bool:
@@ -59,11 +74,11 @@ class Recorder:
         at: Circumstances,
         judgement: Judgement,
         status: Status,
-        *,
         op: Op = Op.SET,
+        around: Around = Around(),  # noqa: B008  an immutable tuple
         active_ms: int | None = None,
     ) -> Revision:
-        """Add a revision; the pair's draft has done its work. A retraction keeps a draft of what it took."""
+        """Add a revision, and put the pair's draft where it belongs now."""
         with self._writing():
             head = self._store.labels.head(at.pair_id, self._annotator.id)
             revision = Revision(
@@ -81,41 +96,37 @@ class Recorder:
                 role=Role.LABEL,
                 served_by=at.served_by,
                 active_ms=active_ms,
-                rubric=self._rubric,
+                rubric=at.rubric,
                 created_at=now(),
             )
             self._store.labels.append(revision)
-            self._store.drafts.delete(self._annotator.id, at.pair_id)
+            if around != Around():
+                documents = {name: draft and draft.document() for name, draft in around._asdict().items()}
+                data = {"revision": revision.id, **documents}
+                self._store.events.add(DRAFTS, self._annotator.id, at.pair_id, data)
+            self.draft(at, around.restored)
         return revision
 
-    def take_back(self, at: Circumstances, op: Op) -> tuple[Revision, Draft]:
-        """Add the revision that leaves the pair unlabeled; what was said beside the verdict stays a draft."""
-        with self._writing():
-            head = self._store.labels.head(at.pair_id, self._annotator.id)
-            draft = Draft.taken_back(head.judgement) if head else Draft()
-            revision = self.finish(at, Judgement(), Status.RETRACTED, op=op)
-            self.draft(at, draft)
-        return revision, draft
+    def around(self, revision: Revision) -> Around:
+        """The drafts that were noted with a revision of this annotator's."""
+        for event in self._store.events.of_pair(DRAFTS, self._annotator.id, revision.pair_id):
+            if event.data["revision"] == revision.id:
+                return Around(_draft(event.data, "replaced"), _draft(event.data, "restored"))
+        return Around()
 
-    def draft(self, at: Circumstances, draft: Draft) -> None:
+    def draft(self, at: Circumstances, draft: Draft | None) -> None:
+        """Keep what is begun; None: nothing is."""
         with self._writing():
-            if draft.empty:
+            if draft is None:
                 self._store.drafts.delete(self._annotator.id, at.pair_id)
             else:
-                self._store.drafts.save(self._annotator.id, at.pair_id, draft.document(at.left))
+                body = {**draft.document(), "left": at.left.value, "served_by": at.served_by}
+                self._store.drafts.save(self._annotator.id, at.pair_id, body)
 
     def reveal(self, pair_id: int) -> None:
         with self._writing():
             self._store.events.add(REVEAL, self._annotator.id, pair_id)
 
-    def close(self) -> None:
-        """End the session, unless another one has taken over."""
-        if self._session is None:
-            return
-        newest = self._store.events.last(presence.BEGIN, self._annotator.id)
-        if newest is not None and newest.id == self._session:
-            presence.end(self._store, self._annotator, self._session)
-        self._session = None
 
-
-REVEAL = "reveal"
+def _draft(data: Mapping[str, Any], name: str) -> Draft | None:
+    return Draft.from_document(data[name]) if data[name] else None

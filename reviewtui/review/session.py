@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewtui.domain.errors import ReviewError
-from reviewtui.domain.labels import Annotator, Judgement
+from reviewtui.domain.labels import Annotator, Judgement, Revision
 from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Correctness, Op, Preference, Scale, Side, Status
 from reviewtui.review import wording
 from reviewtui.review.desk import Desk
 from reviewtui.review.draft import Draft
-from reviewtui.review.recording import Circumstances, Recorder
+from reviewtui.review.recording import Around, Circumstances, ReadOnlyError, Recorder
 from reviewtui.review.timing import Pace, Stopwatch
 from reviewtui.review.undo import Step, redo_step, undo_step
 from reviewtui.review.view import View, hidden_of, preference_for, turns
@@ -19,6 +19,9 @@ from reviewtui.store import Store
 from reviewtui.store.queue import Place, Progress
 
 QUEUE, GOTO = "queue", "goto"
+
+LONGEST_NUMBER = 12
+"""Digits of a pair's number: no project has more pairs."""
 
 
 class Session:
@@ -35,9 +38,11 @@ class Session:
         self.pace = Pace()
         self._store = store
         self._queue = store.queue
-        self._record = Recorder(store, annotator, session, rubric.hash)
+        self._record = Recorder(store, annotator, session)
         self._watch = Stopwatch()
+        self._spent_ms: dict[int, int] = {}
         self._progress = store.queue.progress(annotator.id)
+        self._newest_pair = store.queue.newest()
         self._desk = Desk(store, annotator)
         start = self._start()
         self._work = self._desk.take(start, store.queue.ordinal(start), QUEUE)
@@ -67,6 +72,7 @@ class Session:
             left_slot=work.left,
             judgement=work.judgement,
             status=work.status,
+            begun=work.judgement != work.standing,
             missing=self.rubric.missing(work.judgement),
             hidden=hidden_of(work.pair, work.left) if work.revealed else None,
         )
@@ -74,9 +80,6 @@ class Session:
     def touch(self) -> None:
         """The reviewer did something: the time since the last sign of life was work."""
         self._watch.touch()
-
-    def close(self) -> None:
-        self._record.close()
 
     # Judging
 
@@ -110,131 +113,148 @@ class Session:
 
     def type_note(self, note: str) -> str:
         """Keep a note that is still being written."""
-        draft = self._draft().typed(note)
-        self._record.draft(self._circumstances(), draft)
-        self._work.draft = draft
+        self._watch.touch()
+        self._save(self._work.begun().typed(note))
         return ""
 
-    def note(self, note: str, before: str) -> str:
-        """The note is written; `before` is what it was when its writing began."""
-        judgement = replace(self._work.judgement, note=before)
-        if self._work.draft is not None:
-            self._work.draft = replace(self._work.draft, judgement=judgement)
-        if note == before:
-            return self._keep_or_drop_draft()
-        return self._edit(replace(judgement, note=note)) or ("note saved" if note else "note removed")
+    def note(self, note: str) -> str:
+        """The note is written."""
+        begun = self._work.begun()
+        before, draft = begun.before_typing(), begun.typed(note).settled()
+        if draft == before:
+            self._save(before)
+            return ""
+        return self._keep(draft, before) or ("note saved" if note else "note removed")
 
     def skip(self) -> str:
         """Leave this pair unlabeled for good, and move on. Undo brings it back."""
         judgement = replace(self._work.judgement, preference=None, strength=None)
-        self._finish(judgement, Status.SKIPPED)
+        self._finish(judgement, Status.SKIPPED, self._work.begun().settled())
         return self._advance(f"skipped pair {self._work.number}")
 
     def _verdict(self, preference: Preference, strength: int | None) -> str:
-        judgement = replace(self._work.judgement, preference=preference, strength=strength)
-        return self._edit(judgement, moves=True)
+        return self._edit(replace(self._work.judgement, preference=preference, strength=strength), moves=True)
 
     def _edit(self, judgement: Judgement, *, moves: bool = False) -> str:
-        """Change the label at hand. It is finished when the rubric's fields are there; a verdict that
+        before = self._work.begun().settled()
+        return self._keep(before.changed(judgement), before, moves=moves)
+
+    def _keep(self, draft: Draft, before: Draft, *, moves: bool = False) -> str:
+        """A change of the label at hand. It is finished when the rubric's fields are there; a verdict that
         finishes it moves on, and so does the last field that a verdict was waiting for."""
-        work = self._work
-        missing = self.rubric.missing(judgement)
-        if work.status is Status.SKIPPED and judgement.preference is None and not moves:
-            self._finish(judgement, Status.SKIPPED)
+        work, judgement = self._work, draft.judgement
+        if work.status is Status.SKIPPED and judgement.preference is None:
+            self._finish(judgement, Status.SKIPPED, before)
             return ""
+        missing = self.rubric.missing(judgement)
         if missing or judgement.preference is None:
-            draft = self._draft().changed(judgement)
-            self._record.draft(self._circumstances(), draft)
-            work.draft = draft
+            self._save(draft)
             return wording.missing(missing) if judgement.preference is not None else ""
-        waited = work.draft is not None and work.draft.judgement.preference is not None
-        was_finished = work.status is Status.LABELED
+        waited = before.judgement.preference is not None and work.status is not Status.LABELED
         said = wording.kept(judgement, work.left, work.number, revealed=work.revealed)
-        self._finish(judgement, Status.LABELED)
-        if moves or (waited and not was_finished):
-            return self._advance(said)
-        return ""
+        self._finish(judgement, Status.LABELED, before)
+        return self._advance(said) if moves or waited else ""
 
-    def _draft(self) -> Draft:
-        return self._work.draft or Draft(self._work.judgement)
+    def _save(self, draft: Draft) -> None:
+        kept = self._work.worth_keeping(draft)
+        self._record.draft(self._circumstances(), kept)
+        self._work.draft = kept
 
-    def _keep_or_drop_draft(self) -> str:
-        """A note that was opened and not changed leaves no draft behind where there was none."""
+    def _finish(self, judgement: Judgement, status: Status, before: Draft) -> None:
         work = self._work
-        draft = work.draft
-        if draft is not None:
-            idle = not draft.history and not draft.future
-            at_rest = (
-                Judgement() if work.status in (None, Status.RETRACTED) else work.head and work.head.judgement
-            )
-            work.draft = None if idle and draft.judgement == at_rest else draft
-            self._record.draft(self._circumstances(), work.draft or Draft())
-        return ""
+        if work.status is status and work.standing == judgement:
+            self._save(before.changed(judgement))
+            return
+        active_ms = self._spent_ms.pop(work.pair.id, 0) + self._watch.take()
+        # Something new ends what could be redone.
+        around = Around(replaced=work.worth_keeping(replace(before, future=())))
+        at = self._circumstances(judgement)
+        head = self._record.finish(at, judgement, status, Op.SET, around, active_ms)
+        self._count(work.status, status, active_ms)
+        work.head, work.draft = head, None
 
-    def _finish(self, judgement: Judgement, status: Status) -> None:
-        work = self._work
-        if work.status is status and work.head is not None and work.head.judgement == judgement:
-            self._record.draft(self._circumstances(), Draft())
-        else:
-            active_ms = self._watch.take()
-            revision = self._record.finish(self._circumstances(), judgement, status, active_ms=active_ms)
-            if status is Status.LABELED and work.status is not Status.LABELED:
-                self.pace.add(active_ms)
-            self._count(work.status, status)
-            work.head = revision
-        work.draft = None
+    def _count(self, before: Status | None, after: Status, active_ms: int = 0) -> None:
+        labeled = (after is Status.LABELED) - (before is Status.LABELED)
+        skipped = (after is Status.SKIPPED) - (before is Status.SKIPPED)
+        pairs, labels, skips = self._progress
+        self._progress = Progress(pairs, labels + labeled, skips + skipped)
+        self.pace.add(labeled, active_ms)
 
-    def _count(self, before: Status | None, after: Status) -> None:
-        def change(status: Status) -> int:
-            return (after is status) - (before is status)
-
-        self._progress = self._progress._replace(
-            labeled=self._progress.labeled + change(Status.LABELED),
-            skipped=self._progress.skipped + change(Status.SKIPPED),
-        )
-
-    def _circumstances(self) -> Circumstances:
-        work = self._work
-        return Circumstances(work.pair.id, work.left, work.served_by, work.revealed)
+    def _circumstances(self, judgement: Judgement | None = None) -> Circumstances:
+        """How things are shown now. A judgement that leaves the verdict as it was keeps how that was made."""
+        work, head = self._work, self._work.head
+        left, served_by, rubric = work.left, work.served_by, self.rubric.hash
+        if judgement is not None and head is not None and work.status is Status.LABELED:
+            verdict = (head.judgement.preference, head.judgement.strength)
+            if verdict == (judgement.preference, judgement.strength):
+                return Circumstances(
+                    work.pair.id, head.left_output or left, head.served_by, work.revealed, head.rubric
+                )
+        return Circumstances(work.pair.id, left, served_by, work.revealed, rubric)
 
     # Undo and redo
 
     def undo(self) -> str:
         """Take back the newest step: of the draft at hand, else of all that this annotator ever did."""
-        draft = self._work.draft
-        if draft is not None and draft.history:
-            return self._step_draft(draft.undone(), "undone")
+        if self.read_only:
+            raise ReadOnlyError("this session is read only")
+        if self._go_to_newest_draft("history"):
+            return self._step_draft(self._work.begun().undone(), "undone")
         step = undo_step(self._store, self.annotator.id)
         if step is None:
             raise ReviewError("nothing to undo")
-        return self._step_back_to(step, Op.UNDO)
+        self._go_back_to(step.target.pair_id, step.target.served_by)
+        if self._work.begun().history:
+            return self._step_draft(self._work.begun().undone(), "undone")
+        return self._step(step, Op.UNDO, self._record.around(step.target).replaced)
 
     def redo(self) -> str:
-        draft = self._work.draft
-        if draft is not None and draft.future:
-            return self._step_draft(draft.redone(), "redone")
+        """Bring back the newest step that was taken back, as long as its label was not changed since."""
+        if self.read_only:
+            raise ReadOnlyError("this session is read only")
+        if self._go_to_newest_draft("future"):
+            return self._step_draft(self._work.begun().redone(), "redone")
         step = redo_step(self._store, self.annotator.id)
         if step is None:
             raise ReviewError("nothing to redo")
-        return self._step_back_to(step, Op.REDO)
+        self._go_back_to(step.target.pair_id, step.target.served_by)
+        around = self._record.around(step.target)
+        left_by_undo = around.restored or Draft(self._work.standing)
+        if self._work.judgement != left_by_undo.judgement:
+            raise ReviewError("nothing to redo: this label was changed since")
+        return self._step(step, Op.REDO, around.replaced)
+
+    def _go_to_newest_draft(self, steps: str) -> bool:
+        """Whether the newest step was one of a draft; then its pair is at hand. `steps` says which way:
+        `history` or `future`."""
+        last = self._last()
+        for pair_id, body in self._store.drafts.since(self.annotator.id, last.created_at if last else ""):
+            if body[steps]:
+                self._go_back_to(pair_id, body["served_by"])
+                return True
+        return False
+
+    def _last(self) -> Revision | None:
+        """What this annotator recorded last; what was imported was not recorded here."""
+        revisions = self._store.labels.newest_first(self.annotator.id)
+        return next((revision for revision in revisions if revision.op is not Op.IMPORT), None)
 
     def _step_draft(self, draft: Draft, done: str) -> str:
-        self._record.draft(self._circumstances(), draft)
         before = self._work.judgement
-        self._work.draft = None if draft.empty else draft
+        self._save(draft)
         return f"{done}: {wording.change(before, draft.judgement, self._work.left)}"
 
-    def _step_back_to(self, step: Step, op: Op) -> str:
-        if step.target.pair_id != self._work.pair.id:
-            self._move(self._queue.place(step.target.pair_id), self._work.served_by)
-        work = self._work
+    def _step(self, step: Step, op: Op, restored: Draft | None) -> str:
+        work, earlier = self._work, step.earlier
+        at = self._circumstances()
+        if earlier is not None:
+            at = at._replace(
+                left=earlier.left_output or at.left, served_by=earlier.served_by, rubric=earlier.rubric
+            )
         before, was = work.judgement, work.status
-        if step.status is Status.RETRACTED:
-            work.head, work.draft = self._record.take_back(self._circumstances(), op)
-            work.draft = None if work.draft.empty else work.draft
-        else:
-            work.head = self._record.finish(self._circumstances(), step.judgement, step.status, op=op)
-            work.draft = None
+        around = Around(replaced=work.draft, restored=restored)
+        work.head = self._record.finish(at, step.judgement, step.status, op, around)
+        work.draft = restored
         self._count(was, step.status)
         done = "undone" if op is Op.UNDO else "redone"
         return wording.stepped(done, before, was, work.judgement, step.status, work.left, work.revealed)
@@ -258,7 +278,7 @@ class Session:
     def next_unlabeled(self) -> str:
         """On to the next open pair; where a label was begun, stays and says what it still needs."""
         work = self._work
-        if work.draft is not None and not work.judgement.empty:
+        if work.draft is not None and work.judgement != work.standing:
             missing = self.rubric.missing(work.judgement)
             if missing:
                 raise ReviewError(wording.missing(missing))
@@ -267,10 +287,11 @@ class Session:
 
     def goto(self, target: str) -> str:
         """By number in the project's order, or by a source's id; `#12` can only be a number."""
-        text = target.strip()
+        text = target.strip().encode("utf-8", "replace").decode("utf-8")
         digits = text.removeprefix("#")
+        self._recount()
         place = None if text.startswith("#") else self._queue.with_external_id(text)
-        if place is None and digits.isdecimal() and int(digits) in range(1, self._progress.pairs + 1):
+        if place is None and digits.isdecimal() and len(digits) <= LONGEST_NUMBER and int(digits) > 0:
             place = self._queue.at(int(digits))
         if place is None:
             raise ReviewError(f"no pair has the number or id «{text}»")
@@ -278,11 +299,9 @@ class Session:
         return ""
 
     def flip(self) -> str:
-        """Swap the sides; the label made then says how it was shown."""
+        """Swap the sides; a verdict made then says how it was shown."""
         work = self._work
         self._desk.flip(work)
-        if work.draft is not None and not self.read_only:
-            self._record.draft(self._circumstances(), work.draft)
         return "sides swapped"
 
     def reveal(self) -> str:
@@ -304,19 +323,38 @@ class Session:
         self._move(place, QUEUE)
         return said
 
+    def _go_back_to(self, pair_id: int, served_by: str) -> None:
+        """The pair comes up again as it did then."""
+        if pair_id != self._work.pair.id:
+            self._move(self._queue.place(pair_id), served_by)
+
     def _move(self, place: Place, served_by: str) -> None:
         here = self._work.place
+        spent = self._spent_ms.get(self._work.pair.id, 0)
+        self._spent_ms[self._work.pair.id] = spent + self._watch.take()
         forward = (place.position, place.pair_id) > (here.position, here.pair_id)
         steps = self._queue.between(here, place) if forward else -self._queue.between(place, here)
-        self._work = self._desk.take(place, self._work.number + steps, served_by)
-        self._watch.touch()
+        number = self._work.number + steps
+        if self._recount():
+            number = self._queue.ordinal(place)
+        self._work = self._desk.take(place, number, served_by)
+
+    def _recount(self) -> bool:
+        """Count anew when pairs have come in meanwhile."""
+        newest = self._queue.newest()
+        if newest == self._newest_pair:
+            return False
+        self._newest_pair = newest
+        self._progress = self._queue.progress(self.annotator.id)
+        self._work.number = self._queue.ordinal(self._work.place)
+        return True
 
     def _start(self) -> Place:
         """Where the annotator left: the draft or the taken-back label that was touched last, else the next
         open pair behind the last label."""
-        last = next(self._store.labels.newest_first(self.annotator.id), None)
+        last = self._last()
         draft = self._store.drafts.latest(self.annotator.id)
-        if draft is not None and (last is None or draft.updated_at >= last.created_at):
+        if draft is not None and (last is None or draft.updated_at > last.created_at):
             return self._queue.place(draft.pair_id)
         behind = None
         if last is not None:

@@ -31,24 +31,25 @@ class Stopwatch:
 
 
 class Pace:
-    """Labels and the active time of this session."""
+    """Labels of this session, and the active time that went into all that it did."""
 
     FEWEST = 3
     """Below this, a rate would say nothing."""
 
     def __init__(self) -> None:
-        self.labels = 0
-        self.active_ms = 0
+        self._labels = 0
+        self._active_ms = 0
 
-    def add(self, active_ms: int) -> None:
-        self.labels += 1
-        self.active_ms += active_ms
+    def add(self, labels: int, active_ms: int) -> None:
+        """`labels` is -1 for one that is taken back."""
+        self._labels += labels
+        self._active_ms += active_ms
 
     @property
     def per_hour(self) -> float | None:
-        if self.labels < self.FEWEST or self.active_ms <= 0:
+        if self._labels < self.FEWEST or self._active_ms <= 0:
             return None
-        return self.labels * 3_600_000 / self.active_ms
+        return self._labels * 3_600_000 / self._active_ms
 
     def minutes_for(self, pairs: int) -> float | None:
         rate = self.per_hour

@@ -18,8 +18,16 @@ class Step(NamedTuple):
 
     target: Revision
     """The action that is taken back, or the undo that is."""
-    status: Status
-    judgement: Judgement
+    earlier: Revision | None
+    """The revision that said so; None where there was no label."""
+
+    @property
+    def status(self) -> Status:
+        return self.earlier.status if self.earlier else Status.RETRACTED
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.earlier.judgement if self.earlier else Judgement()
 
 
 def undo_step(store: Store, annotator_id: int) -> Step | None:
@@ -56,7 +64,4 @@ def redo_step(store: Store, annotator_id: int) -> Step | None:
 
 
 def _to(store: Store, target: Revision, state: str | None) -> Step:
-    earlier = store.labels.by_id(state) if state else None
-    if earlier is None:
-        return Step(target, Status.RETRACTED, Judgement())
-    return Step(target, earlier.status, earlier.judgement)
+    return Step(target, store.labels.by_id(state) if state else None)

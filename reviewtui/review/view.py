@@ -32,18 +32,16 @@ class View:
     judgement: Judgement
     """In the pair's orientation; the methods below turn it to sides."""
     status: Status | None
+    begun: bool
+    """There are changes that the label, as it stands, does not have."""
     missing: tuple[str, ...]
     """Required fields that the label does not have yet."""
     hidden: Mapping[Side, Mapping[str, Any]] | None
     """Model, context, metadata of each output; None while the pair is blind."""
 
     @property
-    def revealed(self) -> bool:
-        return self.hidden is not None
-
-    @property
     def finished(self) -> bool:
-        return self.status is Status.LABELED
+        return self.status is Status.LABELED and not self.begun
 
     def slot(self, side: Side) -> Slot:
         return self.left_slot if side is Side.LEFT else self.left_slot.other
@@ -78,7 +76,8 @@ def turns(conversation: Conversation) -> Turns:
 def hidden_of(pair: StoredPair, left: Slot) -> dict[Side, dict[str, Any]]:
     """What the reveal shows of each side's output."""
     return {
-        side: {"model": output.display, **_named("context", output.context), **output.metadata}
+        # The model's own name goes last: metadata may claim another.
+        side: {**output.metadata, **_named("context", output.context), "model": output.display}
         for side, output in ((Side.LEFT, pair.output(left)), (Side.RIGHT, pair.output(left.other)))
     }
 

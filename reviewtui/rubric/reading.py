@@ -112,6 +112,8 @@ class _RubricFile(BaseModel):
     @classmethod
     def _can_be_given(cls, names: list[str], known: ValidationInfo) -> list[str]:
         _check_no_repeat(names)
+        if "preference" not in names:
+            raise ValueError("must hold 'preference': without one no label is finished")
         if "correctness" in names and known.data.get("correctness") == []:
             raise ValueError("'correctness' is required but not asked: its list of levels is empty")
         return names

@@ -39,7 +39,7 @@ class Annotators:
         for name in names:
             if name not in known:
                 raise UsageError(
-                    f"--annotator: nobody is called «{name}» here",
+                    f"nobody is called «{name}» here",
                     f"There are: {', '.join(sorted(known))}" if known else "Nothing is labeled yet.",
                 )
 

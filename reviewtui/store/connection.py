@@ -79,8 +79,9 @@ def connect_reading(path: Path) -> tuple[sqlite3.Connection, bool]:
     with _explained(path):
         try:
             return _connect_to_read(path, "mode=ro"), False
-        except sqlite3.OperationalError:
-            if _has_unread_log(path):
+        except sqlite3.OperationalError as error:
+            unwritable = any(words in str(error) for words in ("readonly", "unable to open"))
+            if not unwritable or _has_unread_log(path):
                 raise
             return _connect_to_read(path, "immutable=1"), True
 

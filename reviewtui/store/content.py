@@ -14,8 +14,8 @@ from reviewtui.domain.identity import position
 from reviewtui.domain.messages import Conversation, Json, canonical, documents, from_documents
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair, StoredOutput, StoredPair
 
-BULK_CACHE_PAGES = 12_000
-"""192 MB at 16 KB a page: most of the indexes of a million pairs."""
+BULK_CACHE_PAGES = 16_000
+"""256 MB at 16 KB a page: the indexes of a million pairs."""
 
 BULK_LOG_PAGES = 32_000
 """512 MB: how long the write-ahead log grows before it is copied into the file."""

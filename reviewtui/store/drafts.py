@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -48,6 +49,14 @@ class Drafts:
             (annotator_id,),
         ).fetchone()
         return DraftPlace(*row) if row else None
+
+    def since(self, annotator_id: int, time: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """(pair, body) of the drafts that were touched after this time, the last one first."""
+        for pair_id, body in self._db.execute(
+            "SELECT pair_id, body FROM drafts WHERE annotator_id = ? AND updated_at > ? ORDER BY updated_at DESC",
+            (annotator_id, time),
+        ):
+            yield pair_id, orjson.loads(body)
 
     def count(self, annotator_id: int) -> int:
         (number,) = self._db.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import orjson
@@ -56,6 +56,15 @@ class Events:
             (kind,),
         )
         return tuple(Event(row[0], row[1], row[2], row[3], orjson.loads(row[4]), row[5]) for row in rows)
+
+    def of_pair(self, kind: str, annotator_id: int, pair_id: int) -> Iterator[Event]:
+        """An annotator's events of this kind on one pair, the newest first."""
+        for row in self._db.execute(
+            "SELECT id, annotator_id, pair_id, kind, data, created_at FROM events"
+            " WHERE annotator_id = ? AND kind = ? AND pair_id = ? ORDER BY id DESC",
+            (annotator_id, kind, pair_id),
+        ):
+            yield Event(row[0], row[1], row[2], row[3], orjson.loads(row[4]), row[5])
 
     def exists(self, kind: str, annotator_id: int, pair_id: int) -> bool:
         row = self._db.execute(

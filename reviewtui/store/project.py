@@ -35,7 +35,12 @@ class Store:
         self.snapshot = snapshot
         """Whether later changes of the file are not seen: this user can't take part in its locking."""
         self._db = connection
-        (self.seed,) = connection.execute("SELECT seed FROM project").fetchone()
+        try:
+            (self.seed,) = connection.execute("SELECT seed FROM project").fetchone()
+        except (sqlite3.DatabaseError, TypeError) as error:
+            raise ProjectError(
+                f"{path}: this project is damaged ({error})", "Restore it from a backup."
+            ) from error
         self.transaction = Transactions(connection, path)
         self.content = Content(connection, self.seed)
         self.sources = Sources(connection)

@@ -81,6 +81,11 @@ class Queue:
         (number,) = self._db.execute("SELECT count(*) FROM pairs").fetchone()
         return int(number)
 
+    def newest(self) -> int:
+        """Changes when pairs come in, and costs nothing to look at."""
+        (newest,) = self._db.execute("SELECT coalesce(max(id), 0) FROM pairs").fetchone()
+        return int(newest)
+
     def ordinal(self, place: Place) -> int:
         """1 for the first pair of the order. Counts an index range: once a start or jump, not once a key."""
         (number,) = self._db.execute(

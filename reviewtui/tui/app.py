@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from reviewtui.review.session import Session
 from reviewtui.tui.review_screen import ReviewScreen
 
-ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """They leave the terminal as it was; without a handler it would stay raw. Labels are committed anyway."""
 
 
@@ -38,7 +38,8 @@ class ReviewApp(App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         self._started()
 
-    def on_mount(self) -> None:
+    def on_load(self) -> None:
+        # Before the terminal is taken, so that there is no moment in which a signal leaves it broken.
         loop = asyncio.get_running_loop()
         for number in ENDING_SIGNALS:
             loop.add_signal_handler(number, self._end_by, number)

@@ -66,12 +66,13 @@ def label(view: View, rubric: Rubric, message: str, alert: bool) -> Row:
     """The label as it is; at the right what the last key did."""
     said = wording.said_of(view.judgement, view.left_slot)
     parts: list[Part]
-    if view.status is Status.SKIPPED:
+    if view.status is Status.SKIPPED and not view.begun:
         parts = [("skipped", "strong")]
     elif view.finished:
         parts = [(f"● {said}", "strong")]
     elif said:
-        parts = [(f"○ {said}", "strong"), (f"  {wording.missing(view.missing)}", "alert")]
+        open_ = wording.missing(view.missing) or f"{key_of('next_unlabeled')} saves the change"
+        parts = [(f"○ {said}", "strong"), (f"  {open_}", "alert")]
     else:
         parts = [(rubric.question, "plain")]
     if view.judgement.flagged:

@@ -22,11 +22,15 @@ class GotoScreen(ModalScreen[str | None], inherit_bindings=False):
     GotoScreen Bar { background: $panel; }
     GotoScreen LineEditor { height: 1; border: none; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editor = LineEditor("", soft_wrap=False, show_line_numbers=False)
 
     def compose(self) -> ComposeResult:
         yield Bar([("Go to pair number or id  ", "strong"), *fitting([("⏎", "go"), ("Esc", "stay")], 30)])
-        yield LineEditor("", soft_wrap=False, show_line_numbers=False)
+        yield self.editor
 
     def on_line_editor_entered(self, message: LineEditor.Entered) -> None:
         self.dismiss(message.text)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviewtui.text.conversation import Document
+from reviewtui.tui import SMALLEST
 from reviewtui.tui.text_pane import rows_needed
-
-SMALLEST = (60, 20)
-"""Columns and rows; below, a line says so."""
 
 WIDE_FROM = 100
 """Columns from which the outputs stand side by side."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -18,46 +19,69 @@ from reviewtui.tui.safe_editor import SafeEditor
 PAUSE_S = 1.0
 """When typing pauses so long, what was typed is kept."""
 
+Save = Callable[[str], str]
+"""Commits a note; returns what went wrong, empty where nothing did."""
 
-class NoteScreen(ModalScreen[str], inherit_bindings=False):
-    """Gives the note's text. What was typed is handed to `keep` after each pause and when the screen goes."""
+
+class NoteScreen(ModalScreen[None], inherit_bindings=False):
+    """What is typed goes to `keep` after each pause and when the screen goes; the written note to `finish`.
+
+    It closes only once the note is saved: what could not be saved stays in the editor.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
+
     CSS = """
     NoteScreen { align: center bottom; background: transparent; }
     NoteScreen Bar { background: $panel; }
     NoteScreen SafeEditor { height: 6; border: none; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "close")]
 
-    def __init__(self, note: str, keep: Callable[[str], None]) -> None:
+    def __init__(self, note: str, keep: Save, finish: Save) -> None:
         super().__init__()
-        self._note = note
         self._keep = keep
+        self._finish = finish
         self._kept = note
         self._pause: Timer | None = None
+        self.editor = SafeEditor(note, soft_wrap=True, show_line_numbers=False)
 
     def compose(self) -> ComposeResult:
-        yield Bar([("Note  ", "strong"), *fitting([("Esc", "save and close")], 40)])
-        editor = SafeEditor(self._note, soft_wrap=True, show_line_numbers=False)
-        editor.move_cursor(editor.document.end)
-        yield editor
+        yield Bar()
+        self.editor.move_cursor(self.editor.document.end)
+        yield self.editor
+
+    def on_mount(self) -> None:
+        self._say("")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        self._note = event.text_area.text
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_S, self._keep_now)
 
-    def on_unmount(self) -> None:
+    def on_unmount(self, event: events.Unmount) -> None:
         """Also when the connection drops in the middle of a word."""
         self._keep_now()
 
     def _keep_now(self) -> None:
-        if self._note != self._kept:
-            self._kept = self._note
-            self._keep(self._note)
+        note = self.editor.text
+        if note != self._kept:
+            wrong = self._keep(note)
+            if wrong:
+                self._say(wrong)
+            else:
+                self._kept = note
+
+    def _say(self, wrong: str) -> None:
+        if self.is_attached:
+            keys = fitting([("Esc", "save and close")], 40)
+            self.query_one(Bar).show([("Note  ", "strong"), *keys, (wrong, "alert")])
 
     def action_close(self) -> None:
-        self._kept = self._note
-        self.dismiss(self._note)
+        note = self.editor.text
+        wrong = self._finish(note)
+        if wrong:
+            self._say(wrong)
+        else:
+            self._kept = note
+            self.dismiss(None)

@@ -17,10 +17,10 @@ from reviewtui.review.actions import ACTIONS, BY_NAME, Action, key_of
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
 from reviewtui.text.conversation import Document, lay_out
-from reviewtui.tui import bars
+from reviewtui.tui import SMALLEST, bars
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.judging import CALLS
-from reviewtui.tui.measures import SMALLEST, is_small, is_wide, prompt_rows
+from reviewtui.tui.measures import is_small, is_wide, prompt_rows
 from reviewtui.tui.roles import ROLES
 from reviewtui.tui.text_pane import SCROLLING, TextPane
 
@@ -152,18 +152,16 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def _do_note(self) -> None:
         from reviewtui.tui.note_screen import NoteScreen
 
-        before = self._view.judgement.note
-
-        def keep(note: str) -> None:
-            self._answer(lambda: self._session.type_note(note))
-
-        def written(note: str | None) -> None:
-            if note is not None:
-                self._answer(lambda: self._session.note(note, before))
-
         if self._session.read_only:
             raise ReviewError("this session is read only")
-        self.app.push_screen(NoteScreen(before, keep), written)
+        session = self._session
+        self.app.push_screen(
+            NoteScreen(
+                self._view.judgement.note,
+                keep=lambda note: self._answer(lambda: session.type_note(note)),
+                finish=lambda note: self._answer(lambda: session.note(note)),
+            )
+        )
 
     def _do_goto(self) -> None:
         from reviewtui.tui.goto_screen import GotoScreen
@@ -206,14 +204,26 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
         self.app.push_screen(ReadingScreen(title, document, BY_NAME[action].keys))
 
-    def _answer(self, call: Callable[[], str]) -> None:
-        """What an open question was answered with; the screen below it is shown anew."""
+    def _answer(self, call: Callable[[], str]) -> str:
+        """What an open question was answered with; the screen below it is shown anew. Returns what went
+        wrong, if anything did."""
+        wrong = ""
         with self.app.batch_update():
             try:
                 self._say(call())
             except ReviewError as error:
-                self._say(error.message, alert=True)
+                wrong = error.message
+                self._say(wrong, alert=True)
             self._refresh_all()
+        return wrong
+
+    def on_key(self, event: events.Key) -> None:
+        """On a slow link keys come in bursts: those behind the one that opened an editor are meant for it,
+        but arrive here because it was not there yet."""
+        above = self.app.screen
+        if above is not self and (editor := getattr(above, "editor", None)) is not None:
+            event.stop()
+            editor.post_message(events.Key(event.key, event.character))
 
     # What is shown
 
@@ -221,7 +231,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._view = view = self._session.view
         shown = (view.pair_id, view.left_slot)
         if shown != self._shown:
-            if self._shown is not None and self._shown[0] != view.pair_id:
+            flipped = self._shown is not None and self._shown[0] == view.pair_id
+            seen = (self._panes["right"].painted, self._panes["left"].painted)
+            if not flipped:
                 self._set_zoom(ZOOMS[0])
             self._shown = shown
             self._documents = {
@@ -231,6 +243,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             }
             for name, pane in self._panes.items():
                 pane.show(self._documents[name])
+            if flipped:
+                # What was seen on the one side was seen, whichever side it is on now.
+                self._panes["left"].painted, self._panes["right"].painted = seen
             self._fit_prompt()
         self._show_bars()
 

@@ -327,6 +327,7 @@ def test_batches_change_nothing(
 def test_a_batch_is_small_in_text_too(
     write: WriteLines, project: Store, bring: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(importing, "FIRST_BATCHES", 1)
     monkeypatch.setattr(importing, "BATCH_CHARACTERS", 1_000)
     path = write("pairs.jsonl", [paired_row(n, response_a="x" * 600 + str(n)) for n in range(9)])
     told: list[int] = []
@@ -335,8 +336,10 @@ def test_a_batch_is_small_in_text_too(
 
 
 def test_another_writer_gets_in_between_two_batches(
-    write: WriteLines, project: Store, monkeypatch: pytest.MonkeyPatch
+    write: WriteLines, project: Store, bring: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Where there are pairs there may be reviewers: such a project is held for short times alone."""
+    bring(write("first.jsonl", [paired_row(99)]))
     monkeypatch.setattr(importing, "BATCH_PAIRS", 2)
     path = write("pairs.jsonl", [paired_row(n) for n in range(6)])
     names = iter("abc")
@@ -347,7 +350,18 @@ def test_another_writer_gets_in_between_two_batches(
 
     import_files(project, [path], {}, meanwhile)
     assert [annotator.name for annotator in project.annotators.all()] == ["a", "b", "c"]
-    assert project.queue.count() == 6
+    assert project.queue.count() == 7
+
+
+def test_a_first_import_takes_few_transactions(
+    write: WriteLines, project: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH_PAIRS", 2)
+    monkeypatch.setattr(importing, "FIRST_BATCHES", 3)
+    told: list[int] = []
+    import_files(project, [write("pairs.jsonl", [paired_row(n) for n in range(9)])], {}, told.append)
+    assert told == [6, 9]
+    assert project.queue.count() == 9
 
 
 class Stop(Exception):  # noqa: N818
@@ -358,6 +372,7 @@ def test_an_import_that_was_cut_off_is_finished_by_the_next(
     write: WriteLines, project: Store, bring: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "BATCH_PAIRS", 2)
+    monkeypatch.setattr(importing, "FIRST_BATCHES", 1)
     path = write("pairs.jsonl", [paired_row(n) for n in range(6)])
 
     def stop(done: int) -> None:

@@ -65,13 +65,20 @@ def test_documents_lose_nothing(judgement: Judgement) -> None:
     assert tags_from(tags_document(judgement.tags)) == judgement.tags
 
 
-@given(JUDGEMENTS)
-def test_a_taken_back_label_can_be_taken_back_to_nothing(judgement: Judgement) -> None:
-    draft = Draft.taken_back(judgement)
-    assert draft.judgement.preference is None
-    while draft.history:
-        draft = draft.undone()
-    assert draft.judgement == Judgement()
+@given(st.lists(st.one_of(JUDGEMENTS, st.text(max_size=3)), max_size=6))
+def test_a_draft_goes_back_and_forth_through_all_its_steps(steps: list[Judgement | str]) -> None:
+    draft = Draft()
+    for step in steps:
+        draft = draft.typed(step) if isinstance(step, str) else draft.changed(step)
+    assert Draft.from_document(draft.document()) == draft
+    last = draft.settled()
+    back = last
+    while back.history:
+        back = back.undone()
+    assert back.judgement == Judgement()
+    while back.future:
+        back = back.redone()
+    assert back == last
 
 
 def test_a_rubric_says_what_is_missing() -> None:

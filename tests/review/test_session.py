@@ -109,7 +109,7 @@ def test_skip_moves_on_and_the_pair_does_not_come_back(session: Session, store: 
 def test_flag_and_note_before_the_verdict_are_kept_with_it(session: Session, store: Store) -> None:
     pair = session.view.pair_id
     session.flag()
-    session.note("check the date", before="")
+    session.note("check the date")
     session.prefer(Side.LEFT)
     head = store.labels.head(pair, session.annotator.id)
     assert head is not None
@@ -122,7 +122,7 @@ def test_a_note_on_a_finished_label_is_a_new_revision_and_stays(session: Session
     session.prefer(Side.LEFT)
     session.previous()
     session.type_note("half a se")
-    session.note("half a sentence", before="")
+    session.note("half a sentence")
     assert session.view.pair_id == pair
     revisions = store.labels.history(pair, session.annotator.id)
     assert [revision.judgement.note for revision in revisions] == ["", "half a sentence"]
@@ -141,10 +141,10 @@ def test_what_was_typed_comes_back_after_a_dropped_connection(
 
 
 def test_a_note_that_was_opened_and_closed_leaves_no_draft(session: Session, store: Store) -> None:
-    session.note("", before="")
+    session.note("")
     assert store.drafts.count(session.annotator.id) == 0
     session.type_note("x")
-    session.note("", before="")
+    session.note("")
     assert store.drafts.count(session.annotator.id) == 0
 
 
@@ -275,7 +275,6 @@ def test_a_read_only_session_changes_nothing(make_session: MakeSession, store: S
 def test_a_session_resumes_behind_the_last_label(session: Session, make_session: MakeSession) -> None:
     session.goto("3")
     session.tie()
-    session.close()
     assert make_session().view.number == 4
 
 
@@ -290,7 +289,6 @@ def test_an_old_draft_does_not_hold_a_session_back(session: Session, make_sessio
     session.flag()
     session.next()
     session.tie()
-    session.close()
     assert make_session().view.number == 3
 
 

@@ -14,9 +14,9 @@ def test_time_between_keys_is_work_and_a_break_is_not() -> None:
 def test_pace_says_nothing_from_two_labels() -> None:
     pace = Pace()
     for _ in range(Pace.FEWEST - 1):
-        pace.add(30_000)
+        pace.add(1, 30_000)
     assert pace.per_hour is None
     assert pace.minutes_for(10) is None
-    pace.add(30_000)
+    pace.add(1, 30_000)
     assert pace.per_hour == 120
     assert pace.minutes_for(10) == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -10,7 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewtui.domain.errors import ReviewError
+from reviewtui.domain.labels import Judgement
+from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Correctness, Op, Preference, Side, Status
+from reviewtui.review.draft import Draft
 from reviewtui.review.session import Session
 from reviewtui.store import Store
 from tests.conftest import MakeSession
@@ -132,3 +136,101 @@ def test_any_sequence_agrees_with_a_stack_of_states(
     }
     assert kept == model.labels
     assert session.progress.labeled == len(model.labels)
+
+
+def state(store: Store, session: Session) -> dict[int, tuple[Status | None, Judgement]]:
+    """Everything that this annotator sees of each pair: how it stands, and what is shown."""
+    seen = {}
+    for place_id in range(1, session.progress.pairs + 1):
+        head = store.labels.head(place_id, session.annotator.id)
+        status = None if head is None or head.status is Status.RETRACTED else head.status
+        stored = store.drafts.load(session.annotator.id, place_id)
+        if stored:
+            shown = Draft.from_document(stored).judgement
+        else:
+            shown = head.judgement if head is not None and status is not None else Judgement()
+        seen[place_id] = (status, shown)
+    return seen
+
+
+ACTIONS: dict[str, Callable[[Session], object]] = {
+    "tie": lambda session: session.tie(),
+    "left": lambda session: session.prefer(Side.LEFT),
+    "skip": lambda session: session.skip(),
+    "left correct": lambda session: session.mark(Side.LEFT, Correctness.CORRECT),
+    "right wrong": lambda session: session.mark(Side.RIGHT, Correctness.INCORRECT),
+    "flag": lambda session: session.flag(),
+    "note": lambda session: session.note("n" + session.view.judgement.note[:3]),
+    "type": lambda session: session.type_note("t" + session.view.judgement.note[:3]),
+    "undo": lambda session: session.undo(),
+    "redo": lambda session: session.redo(),
+    "flip": lambda session: session.flip(),
+    "goto 1": lambda session: session.goto("1"),
+    "goto 2": lambda session: session.goto("2"),
+    "next": lambda session: session.next(),
+    "open": lambda session: session.next_unlabeled(),
+    "reveal": lambda session: session.reveal(),
+}
+MOVES = {"flip", "goto 1", "goto 2", "next", "reveal"}
+STEPS = {"tie", "left", "skip", "left correct", "right wrong", "flag", "note", "redo"}
+RUBRICS = [Rubric(), Rubric(required=("preference", "correctness")), Rubric(required=("preference", "note"))]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.sampled_from(RUBRICS),
+    st.lists(st.tuples(st.sampled_from([*ACTIONS, "restart"]), st.booleans()), max_size=14),
+)
+def test_undo_is_the_reverse_of_every_step_and_redo_of_every_undo(
+    make_session: MakeSession, store: Store, rubric: Rubric, keys: list[tuple[str, bool]]
+) -> None:
+    name = f"annotator {len(store.annotators.all())}"
+    session = make_session(name, rubric)
+    for key, back_and_forth in keys:
+        before = state(store, session)
+        # Undo takes a written note back as one step, to before its first letter.
+        one_step = not (key == "note" and session._work.begun().typing)
+        refused = False
+        if key == "restart":
+            session = make_session(name, rubric)
+        else:
+            try:
+                ACTIONS[key](session)
+            except ReviewError:
+                refused = True
+        after = state(store, session)
+        if refused or key in MOVES or key == "restart":
+            assert after == before, key
+        assert session.progress == store.queue.progress(session.annotator.id)
+        assert session.view.number == store.queue.ordinal(store.queue.place(session.view.pair_id))
+        assert session.view.judgement == after[session.view.pair_id][1]
+        if back_and_forth and key in STEPS and after != before and one_step:
+            session.undo()
+            assert state(store, session) == before, f"{key}, then undo"
+            session.redo()
+            assert state(store, session) == after, f"{key}, then undo and redo"
+
+
+def test_an_edit_ends_what_can_be_redone_of_that_label(session: Session) -> None:
+    session.mark(Side.LEFT, Correctness.CORRECT)
+    session.tie()
+    session.undo()
+    session.mark(Side.LEFT, Correctness.INCORRECT)
+    with pytest.raises(ReviewError, match="changed since"):
+        session.redo()
+    assert session.view.correctness(Side.LEFT) is Correctness.INCORRECT
+
+
+def test_a_label_that_comes_back_keeps_how_it_was_made(session: Session, store: Store) -> None:
+    shown = session.view.left_slot
+    session.tie()
+    session.goto("1")
+    session.flip()
+    session.flag()
+    session.undo()
+    session.undo()
+    session.redo()
+    head = store.labels.head(session.view.pair_id, session.annotator.id)
+    assert head is not None
+    assert head.op is Op.REDO
+    assert (head.left_output, head.served_by) == (shown, "queue")

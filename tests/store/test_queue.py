@@ -65,7 +65,7 @@ def test_a_label_costs_a_bounded_number_of_statements(session: Session, store: S
     store._db.set_trace_callback(None)
     own = [sql for sql in statements if not sql.startswith("--")]
     assert own.count("COMMIT") == 1
-    assert len(set(own)) <= 13, own
+    assert len(set(own)) <= 14, own
 
 
 def test_a_place_of_a_pair_that_does_not_exist(store: Store) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from reviewtui.analysis import Agreement, AgreementBetween, agreement_document, measure_agreement
-from reviewtui.cli.figures import INTERVAL, coefficient, in_words, name, paragraph, rate, who
+from reviewtui.cli.figures import INTERVAL, coefficient, in_words, name, rate, who
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import count, print_json
+from reviewtui.cli.output import count, paragraph, print_json
 from reviewtui.cli.whose import annotator_option, kind_option, nothing_counted
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
 from reviewtui.text.display import safe

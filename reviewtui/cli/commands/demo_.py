@@ -30,7 +30,7 @@ SEED = "demo-842"
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to put it (default: a new temporary one).",
 )
-@click.option("--annotator", metavar="NAME", help="Who reviews (default: the login name).")
+@click.option("--annotator", envvar="REVIEWTUI_ANNOTATOR", metavar="NAME", help="Default: the login name.")
 @click.option("--no-review", is_flag=True, help="Make the project alone, without the review screen.")
 def command(folder: Path | None, annotator: str | None, no_review: bool) -> int:
     """Open a copy of the sample project, with the labels of three made-up annotators.
@@ -64,7 +64,7 @@ def copy_to(folder: Path) -> Path:
         with store.transaction():
             store.rubrics.use(load(folder / "rubric.toml"))
         for name in SAMPLE_FILES[:2]:
-            bring_in(store, [folder / name], (), quiet=True)
+            bring_in(store, [folder / name], {}, quiet=True)
     return project
 
 

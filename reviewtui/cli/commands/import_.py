@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reviewtui.cli.import_report import report_faults
+from reviewtui.cli.import_report import progress_line, report_faults
 from reviewtui.cli.opening import db_option, json_option, project_of, reading, writing
-from reviewtui.cli.output import count, print_json, say
+from reviewtui.cli.output import WIDTH, count, paragraph, print_json, say
 from reviewtui.dataset.fields import TARGETS, parse_map
-from reviewtui.dataset.importing import Progress, carry_out, preflight
+from reviewtui.dataset.importing import carry_out, preflight
 from reviewtui.dataset.plan import Plan
 from reviewtui.dataset.report import VALUES_COUNTED, ImportReport
 from reviewtui.domain.errors import DataError
 from reviewtui.text.display import one_line
 from reviewtui.text.table import table
 
-WIDTH = 80
+NAME_WIDTH = 40
 
 
 @click.command("import")
@@ -51,7 +51,7 @@ def command(
             say("Nothing was written.")
         else:
             with writing(files[0], db) as store:
-                with _progress() as progress:
+                with progress_line() as progress:
                     report = carry_out(plan, store, progress)
                 _print(report, as_json=as_json, dry_run=False)
                 if not report.pairs:
@@ -60,21 +60,11 @@ def command(
 
 
 def _looked_at(plan: Plan, file: Path, db: Path | None) -> ImportReport:
-    with _progress() as progress:
+    with progress_line() as progress:
         if not project_of(file, db).exists():
             return preflight(plan, None, progress)
         with reading(file, db) as store:
             return preflight(plan, store, progress)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A line on stderr that counts, where somebody is looking at it."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    yield lambda done: click.echo(f"\r{done:,} rows", nl=False, err=True)
-    click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _print(report: ImportReport, *, as_json: bool, dry_run: bool) -> None:
@@ -82,31 +72,37 @@ def _print(report: ImportReport, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
         print_json(_document(report, dry_run=dry_run))
     else:
-        click.echo("\n".join(_lines(report)))
+        click.echo("\n".join(_text(report)))
 
 
-def _lines(report: ImportReport) -> Iterator[str]:
-    """For people: at most WIDTH cells each."""
+def _text(report: ImportReport) -> Iterator[str]:
+    """Blocks for people, at most WIDTH cells wide."""
     for one in report.files:
         again = ", imported before" if one.seen_before else ""
-        yield one_line(f"{Path(one.file).name}: {one.layout}, {count(one.rows, 'row')}{again}", WIDTH)
-        yield one_line(f"  {one.reason}", WIDTH)
-    yield ""
-    yield table(("", "new", "known"), _counts(report), "lrr", WIDTH)
-    yield ""
-    yield one_line(f"Models: {', '.join(report.models)}", WIDTH)
-    fields = ", ".join(f"{name} ({_values(number)})" for name, number in report.fields.items())
-    yield one_line(f"Metadata of the prompts: {fields or 'none'}", WIDTH)
+        name = one_line(Path(one.file).name, NAME_WIDTH)
+        yield paragraph(f"{name}: {one.layout}, {count(one.rows, 'row')}{again}; {one.reason}")
+    yield f"\n{table(('', 'new', 'known'), _counts(report), 'lrr', WIDTH)}\n"
+    yield paragraph(f"Models: {_listed(report.models)}")
+    yield paragraph(f"Metadata of the prompts: {_listed(starmap(_field, report.fields.items()))}")
     yield f"Longest output: {report.longest_output:,} characters"
     empty, equal = report.empty_outputs, report.identical_outputs
     yield f"Pairs with an empty output: {empty:,}; with two equal ones: {equal:,}"
     if report.pairs_changed:
         yield f"Newer metadata or reference for {count(report.pairs_changed, 'pair')}"
     for note in report.notes:
-        yield one_line(f"Note: {note}", WIDTH)
+        yield paragraph(f"Note: {note}")
     if report.left_out:
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in report.faults_by_kind.items())
-        yield one_line(f"Left out: {kinds}", WIDTH)
+        yield paragraph(f"Left out: {kinds}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(one_line(name, NAME_WIDTH) for name in names) or "none"
+
+
+def _field(name: str, number: int) -> str:
+    values = f"{VALUES_COUNTED:,} values or more" if number == VALUES_COUNTED else count(number, "value")
+    return f"{one_line(name, NAME_WIDTH // 2)} ({values})"
 
 
 def _counts(report: ImportReport) -> list[tuple[str, str, str]]:
@@ -114,10 +110,6 @@ def _counts(report: ImportReport) -> list[tuple[str, str, str]]:
     if report.labels_new or report.labels_known:
         rows.append(("labels", f"{report.labels_new:,}", f"{report.labels_known:,}"))
     return rows
-
-
-def _values(number: int) -> str:
-    return f"{VALUES_COUNTED:,} values or more" if number == VALUES_COUNTED else count(number, "value")
 
 
 def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:

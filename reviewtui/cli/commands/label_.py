@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from reviewtui.cli.bringing_in import bring_in
-from reviewtui.cli.opening import check_files, db_option, reading, writing
+from reviewtui.cli.bringing_in import project_with
+from reviewtui.cli.opening import check_files, db_option, reading
 from reviewtui.cli.reviewing import Choices, review
 from reviewtui.cli.terminal import check_terminal
+from reviewtui.domain.errors import UsageError
 from reviewtui.domain.rubric import Rubric
 from reviewtui.store import Store
 
@@ -42,12 +43,13 @@ def command(
     """
     check_files(files, db)
     check_terminal()
-    choices = Choices(annotator, read_only=read_only, take_over=take_over)
+    choices = Choices(annotator, take_over)
     if read_only:
+        if rubric is not None:
+            raise UsageError("--rubric changes the project, --read-only changes nothing", "Give one of them.")
         with reading(files[0], db) as store:
             return review(store, store.rubrics.current() or Rubric(), choices)
-    with writing(files[0], db) as store:
-        left_out = bring_in(store, files, mapping)
+    with project_with(files, db, mapping) as (store, left_out):
         return review(store, rubric_in_force(store, rubric), choices) or int(left_out)
 
 

@@ -12,14 +12,13 @@ from reviewtui.cli.figures import (
     INTERVAL,
     in_words,
     name,
-    paragraph,
     percent,
     rate,
     test_in_words,
     who,
 )
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import count, print_json
+from reviewtui.cli.output import count, paragraph, print_json
 from reviewtui.cli.whose import annotator_option, kind_option, nothing_counted
 from reviewtui.text.display import safe
 from reviewtui.text.table import table
