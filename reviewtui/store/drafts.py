@@ -53,7 +53,8 @@ class Drafts:
     def since(self, annotator_id: int, time: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """(pair, body) of the drafts that were touched after this time, the last one first."""
         for pair_id, body in self._db.execute(
-            "SELECT pair_id, body FROM drafts WHERE annotator_id = ? AND updated_at > ? ORDER BY updated_at DESC",
+            "SELECT pair_id, body FROM drafts WHERE annotator_id = ? AND updated_at > ?"
+            " ORDER BY updated_at DESC",
             (annotator_id, time),
         ):
             yield pair_id, orjson.loads(body)

@@ -215,12 +215,13 @@ def test_files_that_can_not_be_used(
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == []
 
 
-def test_no_good_row_leaves_no_project(tmp_path: Path, as_json: Json) -> None:
+def test_no_good_row_is_an_error_and_leaves_no_pair(tmp_path: Path, as_json: Json) -> None:
     path = tmp_path / "file.jsonl"
     path.write_text(json.dumps(row(1, response_a=5)) + "\n")
     code, document = as_json(path)
     assert (code, document["pairs_new"], document["left_out"]) == (1, 0, 1)
-    assert not path.with_name("file.review.db").exists()
+    with Store.open_to_read(path.with_name("file.review.db")) as store:
+        assert store.queue.count() == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

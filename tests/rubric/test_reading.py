@@ -70,10 +70,11 @@ def test_keys_that_are_left_out_have_the_default() -> None:
             "correctness: must stand in the order correct, incorrect",
         ),
         ("required = [{}]", "required: must be text in quotes, not a table"),
+        ('required = ["note"]', "required: must hold 'preference': without one no label is finished"),
         ('required = ["tags"]', "required: 'tags' is not one of preference, correctness, note"),
         ('required = ["note", "note"]', "required: 'note' stands there twice"),
         (
-            'correctness = []\nrequired = ["correctness"]',
+            'correctness = []\nrequired = ["preference", "correctness"]',
             "required: 'correctness' is required but not asked: its list of levels is empty",
         ),
     ],

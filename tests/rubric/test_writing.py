@@ -18,7 +18,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('"\\\n\r\t a
 @st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
     levels = draw(st.sets(st.sampled_from(Correctness)))
-    required = draw(st.lists(st.sampled_from(REQUIRABLE), unique=True))
+    required = draw(st.permutations(REQUIRABLE).flatmap(lambda names: st.sampled_from([names, names[:2]])))
+    required = required if "preference" in required else ["preference", *required]
     return Rubric(
         question=draw(texts.filter(str.strip)),
         guidelines=draw(texts),
