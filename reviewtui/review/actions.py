@@ -1,4 +1,4 @@
-"""The one table of actions and keys: bindings, footer, help, `reviewtui keys` and README are made from it."""
+"""The one table of actions and keys: keys, footer, help, `reviewtui keys` and README are made from it."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ ACTIONS = (
 )
 
 BY_NAME = {action.name: action for action in ACTIONS}
+BY_KEY = {key: action for action in ACTIONS for key in action.keys}
 
 _SHOWN = {
     "exclamation_mark": "!",

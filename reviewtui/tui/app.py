@@ -27,6 +27,8 @@ class ReviewApp(App[None], inherit_bindings=False):
         """`started` is called once, when the first pair is on the screen."""
         super().__init__()
         self._started = started
+        self._up = False
+        self._ending = 0
         # An animated page-down sends some 200 KB: fifty frames that nobody on a slow link wants.
         self.animation_level = "none"
         self.crash: Exception | None = None
@@ -37,6 +39,9 @@ class ReviewApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         self._started()
+        self._up = True
+        if self._ending:
+            self._end_by(self._ending)
 
     def on_load(self) -> None:
         # Before the terminal is taken, so that there is no moment in which a signal leaves it broken.
@@ -44,8 +49,11 @@ class ReviewApp(App[None], inherit_bindings=False):
         for number in ENDING_SIGNALS:
             loop.add_signal_handler(number, self._end_by, number)
 
-    def _end_by(self, number: signal.Signals) -> None:
-        self.exit(return_code=128 + number)
+    def _end_by(self, number: int) -> None:
+        self._ending = number
+        # While widgets are being mounted, an exit would take them away under the mounting.
+        if self._up:
+            self.exit(return_code=128 + number)
 
     def action_say_how_to_quit(self) -> None:
         self._review.remind_of_quit()

@@ -6,17 +6,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from reviewtui.tui.bar import Bar, fitting
-from reviewtui.tui.roles import ROLES
+from reviewtui.tui.editor_screen import EditorScreen
 from reviewtui.tui.safe_editor import LineEditor
 
 
-class GotoScreen(ModalScreen[str | None], inherit_bindings=False):
+class GotoScreen(EditorScreen[str | None], inherit_bindings=False):
     """Gives what was typed, or None where the reviewer thought better of it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     CSS = """
     GotoScreen { align: center bottom; background: transparent; }
     GotoScreen Bar { background: $panel; }
@@ -25,8 +23,7 @@ class GotoScreen(ModalScreen[str | None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close")]
 
     def __init__(self) -> None:
-        super().__init__()
-        self.editor = LineEditor("", soft_wrap=False, show_line_numbers=False)
+        super().__init__(LineEditor("", soft_wrap=False, show_line_numbers=False))
 
     def compose(self) -> ComposeResult:
         yield Bar([("Go to pair number or id  ", "strong"), *fitting([("⏎", "go"), ("Esc", "stay")], 30)])

@@ -8,12 +8,11 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from reviewtui.tui.bar import Bar, fitting
-from reviewtui.tui.roles import ROLES
+from reviewtui.tui.editor_screen import EditorScreen
 from reviewtui.tui.safe_editor import SafeEditor
 
 PAUSE_S = 1.0
@@ -23,13 +22,11 @@ Save = Callable[[str], str]
 """Commits a note; returns what went wrong, empty where nothing did."""
 
 
-class NoteScreen(ModalScreen[None], inherit_bindings=False):
+class NoteScreen(EditorScreen[None], inherit_bindings=False):
     """What is typed goes to `keep` after each pause and when the screen goes; the written note to `finish`.
 
     It closes only once the note is saved: what could not be saved stays in the editor.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
 
     CSS = """
     NoteScreen { align: center bottom; background: transparent; }
@@ -39,12 +36,11 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "close")]
 
     def __init__(self, note: str, keep: Save, finish: Save) -> None:
-        super().__init__()
+        super().__init__(SafeEditor(note, soft_wrap=True, show_line_numbers=False))
         self._keep = keep
         self._finish = finish
         self._kept = note
         self._pause: Timer | None = None
-        self.editor = SafeEditor(note, soft_wrap=True, show_line_numbers=False)
 
     def compose(self) -> ComposeResult:
         yield Bar()
@@ -73,9 +69,10 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
                 self._kept = note
 
     def _say(self, wrong: str) -> None:
-        if self.is_attached:
-            keys = fitting([("Esc", "save and close")], 40)
-            self.query_one(Bar).show([("Note  ", "strong"), *keys, (wrong, "alert")])
+        keys = fitting([("Esc", "save and close")], 40)
+        # None of them is there any more when the screen goes.
+        for bar in self.query(Bar):
+            bar.show([("Note  ", "strong"), *keys, (wrong, "alert")])
 
     def action_close(self) -> None:
         note = self.editor.text

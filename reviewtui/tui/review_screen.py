@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.vocabulary import Side
-from reviewtui.review.actions import ACTIONS, BY_NAME, Action, key_of
+from reviewtui.review.actions import BY_KEY, BY_NAME, Action, key_of
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
 from reviewtui.text.conversation import Document, lay_out
@@ -29,17 +28,9 @@ ZOOMS = ("", "-left", "-right")
 PROMPTS = ("", "-tall", "-folded")
 
 
-def _bindings() -> list[BindingType]:
-    return [
-        Binding(",".join(action.keys), f"act('{action.name}')", action.description, id=action.name)
-        for action in ACTIONS
-    ]
-
-
 class ReviewScreen(Screen[None], inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = _bindings()
 
     def __init__(self, session: Session, project: str) -> None:
         super().__init__()
@@ -94,8 +85,20 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         small = self.has_class("-small")
         return not small and self._panes["left"].painted and self._panes["right"].painted
 
-    def action_act(self, name: str) -> None:
-        action = BY_NAME[name]
+    def on_key(self, event: events.Key) -> None:
+        """Keys are not bindings: the app would carry those out behind keys that came meanwhile. A key behind
+        the one that opened an editor, from before that was there, is meant for it."""
+        take = getattr(self.app.screen, "take", None)
+        action = BY_KEY.get(event.key)
+        if take is not None:
+            event.stop()
+            take(event)
+        elif action is not None and self.app.screen is self:
+            event.stop()
+            self.act(action)
+
+    def act(self, action: Action) -> None:
+        """Do what a key stands for, and show what came of it in one frame."""
         self._session.touch()
         with self.app.batch_update():
             if action.labels and not self.armed:
@@ -216,14 +219,6 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
                 self._say(wrong, alert=True)
             self._refresh_all()
         return wrong
-
-    def on_key(self, event: events.Key) -> None:
-        """On a slow link keys come in bursts: those behind the one that opened an editor are meant for it,
-        but arrive here because it was not there yet."""
-        above = self.app.screen
-        if above is not self and (editor := getattr(above, "editor", None)) is not None:
-            event.stop()
-            editor.post_message(events.Key(event.key, event.character))
 
     # What is shown
 

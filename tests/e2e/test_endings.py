@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.conftest import Run
 from tests.e2e.terminal import Terminal, reviewtui
 
 QUESTION = "Which answer is better?"
@@ -26,7 +27,7 @@ def assert_restored(terminal: Terminal) -> None:
         assert terminal.output.rfind(sequence) > last_paint, sequence
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_restores_the_terminal(pairs_file: Path, number: signal.Signals) -> None:
     with start(pairs_file) as terminal:
         before = termios.tcgetattr(terminal.fd)
@@ -37,6 +38,18 @@ def test_a_signal_restores_the_terminal(pairs_file: Path, number: signal.Signals
         assert terminal.wait() == 128 + number
         assert_restored(terminal)
         assert termios.tcgetattr(terminal.fd)[3] == before[3]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_the_screen_starts_restores_the_terminal(
+    pairs_file: Path, run: Run, number: signal.Signals
+) -> None:
+    assert run("import", pairs_file).returncode == 0
+    with start(pairs_file) as terminal:
+        terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.output, "the screen")
+        terminal.signal(number)
+        assert terminal.wait() == 128 + number
+        assert_restored(terminal)
 
 
 CRASHING = """

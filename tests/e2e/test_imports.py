@@ -17,8 +17,9 @@ LISTING = """
 import sys
 from reviewtui.cli.group import run
 
-run(sys.argv[1:])
+code = run(sys.argv[1:])
 print("\\n".join(sys.modules), file=sys.stderr)
+sys.exit(code)
 """
 
 
@@ -26,6 +27,7 @@ def loaded_by(*arguments: str | Path) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", LISTING, *map(str, arguments)], capture_output=True, text=True, timeout=60
     )
+    assert done.returncode == 0, done.stderr
     return {name.partition(".")[0] for name in done.stderr.splitlines()} & HEAVY
 
 

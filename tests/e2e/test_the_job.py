@@ -143,3 +143,30 @@ def test_the_demo_opens_on_the_sample_pairs(tmp_path: Path, run: Run) -> None:
     again = run("demo", "--folder", folder, "--no-review")
     assert again.returncode == 2
     assert "exists already" in again.stderr
+
+
+def test_keys_that_come_in_a_burst_reach_the_editor_that_they_open(pairs_file: Path, run: Run) -> None:
+    project = pairs_file.with_name("pairs.review.db")
+    with start(pairs_file, "--annotator", "ana") as terminal:
+        terminal.wait_for(QUESTION)
+        terminal.press("f", "left")
+        terminal.send(*"cwrong date in line 2", "\x13")
+        terminal.wait_for("note saved")
+        terminal.send(*":#7", "enter")
+        terminal.wait_for("pair 7 of 25")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    rows = [json.loads(line) for line in run("export", "labels", project).stdout.splitlines()]
+    assert [row.get("note") for row in rows] == ["wrong date in line 2"]
+
+
+def test_a_joined_projects_name_does_not_tell_the_models(tmp_path: Path) -> None:
+    for model in ("gpt9", "llama9"):
+        rows = [{"instruction": f"Question {n}?", "output": f"{n}", "generator": model} for n in range(3)]
+        (tmp_path / f"{model}.json").write_text(json.dumps(rows))
+    command = reviewtui(str(tmp_path / "gpt9.json"), str(tmp_path / "llama9.json"), "--annotator", "ana")
+    with Terminal(command) as terminal:
+        terminal.wait_for(QUESTION)
+        seen = terminal.output[terminal.output.rfind(b"\x1b[?1049h") :].decode()
+        assert "gpt9" not in seen
+        assert "llama9" not in seen

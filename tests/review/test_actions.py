@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import string
 from collections import Counter
 
-from textual.keys import _character_to_key
+from textual.keys import Keys, _character_to_key
 
 from reviewtui.review.actions import ACTIONS, CONTEXTS, keys_of
 from reviewtui.tui.judging import CALLS
@@ -18,9 +19,10 @@ def test_no_key_and_no_name_stands_twice() -> None:
 
 
 def test_keys_are_named_as_textual_names_them() -> None:
+    named = {*map(_character_to_key, string.printable), *(key.value for key in Keys)}
     for action in ACTIONS:
         for key in action.keys:
-            assert len(key) > 1 or _character_to_key(key) == key
+            assert key in named
 
 
 def test_every_action_can_be_done_on_the_screen() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,20 +74,15 @@ def test_closing_leaves_one_whole_file(tmp_path: Path) -> None:
 
 
 def test_two_processes_can_make_the_project_at_once(tmp_path: Path) -> None:
-    failures: list[ProjectError] = []
-
-    def make() -> None:
-        try:
-            Store.open(tmp_path / "x.db", create=True).close()
-        except ProjectError as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=make) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    make = (
+        "import pathlib, sys; from reviewtui.store import Store;"
+        " Store.open(pathlib.Path(sys.argv[1]), create=True).close()"
+    )
+    makers = [
+        subprocess.Popen([sys.executable, "-c", make, str(tmp_path / "x.db")], stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    assert [(maker.communicate()[1], maker.returncode) for maker in makers] == [(b"", 0)] * 4
 
 
 def test_readers_see_what_a_writer_commits(store: Store) -> None:

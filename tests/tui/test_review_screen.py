@@ -8,6 +8,7 @@ import pytest
 
 from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Scale, Status
+from reviewtui.review.actions import BY_NAME
 from reviewtui.review.session import Session
 from reviewtui.store import Store
 from reviewtui.tui.text_pane import TextPane
@@ -86,10 +87,10 @@ async def test_keys_that_come_before_the_outputs_are_drawn_label_nothing(
         review = screen.app.screen
         for pane in review.query(TextPane):
             pane.painted = False
-        review.action_act("prefer_left")
+        review.act(BY_NAME["prefer_left"])
         assert "too early" in screen.bar("label")
         assert list(store.labels.current()) == []
-        review.action_act("next")
+        review.act(BY_NAME["next"])
         assert session.view.number == 2, "moving needs no look"
 
 
@@ -284,3 +285,43 @@ async def test_skipped_is_shown(session: Session, store: Store, start: Start) ->
         await screen.press("p", "left")
         assert "skipped" in screen.bar("label")
         assert next(store.labels.current()).status is Status.SKIPPED
+
+
+async def test_zoom_and_flip_leave_the_keys_armed(session: Session, store: Store, start: Start) -> None:
+    async with start(session) as screen:
+        await screen.press("o", "tab", "f")
+        assert len(list(store.labels.current())) == 1
+
+
+async def test_a_note_that_can_not_be_saved_stays_in_the_editor(
+    make_session: MakeSession, store: Store, start: Start
+) -> None:
+    async with start(make_session()) as screen:
+        await screen.press("c", *"lost")
+        make_session()
+        await screen.press("escape")
+        assert "took over" in "\n".join(screen.lines())
+        assert "lost" in "\n".join(screen.lines())
+        assert store.drafts.count(1) == 0
+
+
+async def test_a_begun_change_of_a_finished_label_does_not_look_finished(
+    make_session: MakeSession, start: Start
+) -> None:
+    async with start(make_session(rubric=Rubric(required=("preference", "correctness")))) as screen:
+        await screen.press("e", "i", "t", "left")
+        assert "● equally good" in screen.bar("label")
+        await screen.press("e")
+        assert "○ equally good" in screen.bar("label")
+        assert "still missing" in screen.bar("label")
+
+
+async def test_a_pasted_number_or_text_goes_nowhere(session: Session, start: Start) -> None:
+    from textual import events
+
+    async with start(session) as screen:
+        for pasted in ("9" * 5000, "\ud800", "\x1b[2J"):
+            await screen.press("colon")
+            screen.app.screen.post_message(events.Paste(pasted))
+            await screen.press("enter")
+            assert "no pair has the number or id" in screen.bar("label")
