@@ -46,7 +46,7 @@ def source_pair(number: int, *, swapped: bool = False) -> SourcePair:
 def put_pairs(store: Store, count: int) -> list[int]:
     with store.transaction():
         source = store.sources.begin("pairs.jsonl", "0" * 64, "paired", 1, 1)
-        ids = [store.content.put(source_pair(number), source).id for number in range(1, count + 1)]
+        ids = [store.intake.put(source_pair(number), source).id for number in range(1, count + 1)]
         store.sources.finish(source, count)
     return ids
 

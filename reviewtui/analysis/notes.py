@@ -58,8 +58,8 @@ def _on_labels(labels: LabelArrays, identical: Collection[int]) -> Iterator[Note
     if n := int(np.count_nonzero(np.isin(labels.pair, list(identical)))):
         yield Note(
             "identical_outputs",
-            f"{_labels(n)} of pairs whose two outputs are identical: they count, and draw the win rate"
-            " towards one half.",
+            f"{_labels(n)} of pairs whose two outputs are identical: they count as they were given, although"
+            " there was nothing to prefer.",
         )
     if n := int(np.count_nonzero(labels.left == MISSING)):
         yield Note(

@@ -7,11 +7,12 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from reviewtui.cli.opening import names_project, project_of, writing
-from reviewtui.cli.output import say
+from reviewtui.cli.output import count, say
 from reviewtui.dataset.fields import FieldMap, parse_map
 from reviewtui.dataset.known import already_imported
 from reviewtui.domain.errors import DataError
 from reviewtui.store import Store
+from reviewtui.store.location import default_project
 from reviewtui.text.display import safe
 
 
@@ -21,10 +22,23 @@ def project_with(
 ) -> Iterator[tuple[Store, bool]]:
     """The project of these files, with all that is in them, and whether rows were left out."""
     fields = parse_map(mapping)
+    db = home_of(files, db, fields)
     new = not project_of(files[0], db).exists()
     # A project is made of files that can be read alone, so these are looked at first.
     with _readable(files, fields) if new else nullcontext(), writing(files[0], db) as store:
         yield store, bring_in(store, files, fields)
+
+
+def home_of(files: Sequence[Path], db: Path | None, fields: FieldMap) -> Path | None:
+    """The project that holds these files already, in whatever order they are named; else `db` as it is."""
+    if db is not None or len(files) == 1:
+        return db
+    for project in map(default_project, files):
+        if project.exists():
+            with Store.open_to_read(project) as store:
+                if already_imported(store, files, fields):
+                    return project
+    return None
 
 
 def bring_in(store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bool = False) -> bool:
@@ -44,7 +58,9 @@ def bring_in(store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bo
     if not report.pairs:
         raise DataError("no row could go in", "Mend the file, or name its fields with --map.")
     if not quiet:
-        say(safe(f"{report.pairs_new:,} new pairs from {report.rows:,} rows: {report.reason}"))
+        labels = f", {count(report.labels_new, 'new label')}" if report.labels_new else ""
+        new = f"{count(report.pairs_new, 'new pair')}{labels}"
+        say(safe(f"{new} from {count(report.rows, 'row')}: {report.reason}"))
     return report.left_out > 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reviewtui.analysis import AnnotatorName
 from reviewtui.stats import MaybeEstimate, TestResult, Undefined
-from reviewtui.text.display import one_line
+from reviewtui.text.display import both_ends
 
 NAME_WIDTH = 40
 INTERVAL = "95 % interval"
@@ -23,7 +23,7 @@ _TESTS = {
 
 def name(text: str, width: int = NAME_WIDTH) -> str:
     """A name from the data, safe to show within a line."""
-    return one_line(text, width)
+    return both_ends(text, width)
 
 
 def who(annotator: AnnotatorName) -> str:

@@ -97,7 +97,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         report_error(
-            f"{error.filename or 'a file'}: {error.strerror or error}", "Check the path and its permissions."
+            f"{error.filename or 'the output'}: {error.strerror or error}",
+            "Check the path and its permissions.",
         )
         return 1
     except Exception as error:  # the last place: no traceback with reviewed texts in a terminal

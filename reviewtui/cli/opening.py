@@ -64,7 +64,7 @@ def check_files(files: Sequence[Path], db: Path | None) -> None:
 def writing(file: Path, db: Path | None) -> Iterator[Store]:
     """The project, to write in; made where FILE is a source that has none."""
     project = project_of(file, db)
-    if project.parent != file.parent and db is None:
+    if db is None and project.parent.resolve() != file.parent.resolve():
         project.parent.mkdir(parents=True, exist_ok=True)
         say(safe(f"The project is in {project}"))
     with Store.open(project, create=not names_project(file)) as store:

@@ -63,12 +63,12 @@ def _show(session: Session, store: Store) -> int:
 
 
 def _ask_who(store: Store) -> str:
-    """The name that this login reviewed under last, else the answer to a question."""
-    name = login()
-    known = presence.last_annotator(store, name)
-    if known is not None:
-        return known.name
-    return str(click.prompt("Who reviews? Your name", default=name, err=True))
+    """The one name that this login reviews under; where there is none or several, it is asked."""
+    known = presence.annotators_of(store, login())
+    if len(known) == 1:
+        return known[0].name
+    default = known[0].name if known else login()
+    return str(click.prompt("Who reviews? Your name", default=default, err=True))
 
 
 def login() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +47,9 @@ class ArrayFile:
             try:
                 document = self.at(index)
             except RowError as error:
-                faults.add(self.name, lambda: self.line(index + 1), error.reason, error.kind)  # noqa: B023
+                number = index + 1
+                start = partial(self.line, number)
+                faults.add(self.name, start, self.named(number, error.reason), error.kind)
             else:
                 yield Row(index + 1, index, document)
         if self._broken is not None:
@@ -60,6 +62,15 @@ class ArrayFile:
 
     def line(self, number: int) -> int:
         return self._scan.lines[number - 1]
+
+    def place(self, number: int) -> str:
+        line, neighbours = self.line(number), self._scan.lines[max(number - 2, 0) : number + 1]
+        return f"line {line}" if neighbours.count(line) == 1 else f"line {line}, element {number}"
+
+    def named(self, number: int, reason: str) -> str:
+        """A reason that says which element it is of, where the line alone does not."""
+        place = self.place(number)
+        return f"element {number}: {reason}" if "element" in place else reason
 
     def close(self) -> None:
         """Let go of the rows; they are read again when they are asked for."""

@@ -18,7 +18,7 @@ from reviewtui.dataset.report import FileReport, ImportReport
 from reviewtui.domain.labels import Annotator
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
-from reviewtui.store.content import Arrival, PutPair
+from reviewtui.store.intake import Arrival, PutPair
 
 BATCH_PAIRS = 5_000
 BATCH_CHARACTERS = 16_000_000
@@ -59,7 +59,7 @@ def carry_out(plan: Plan, store: Store, progress: Progress = lambda _: None) -> 
     writer = _Writer(store, ids)
     batches = _batches(plan.walk())
     together = 1 if store.queue.count() else FIRST_BATCHES
-    with store.content.bulk(), _no_cycles():
+    with store.intake.bulk(), _no_cycles():
         for first in batches:
             with store.transaction():
                 for batch in chain([first], islice(batches, together - 1)):
@@ -123,7 +123,7 @@ class _Writer:
             self._put(batch[start : start + STATEMENT_PAIRS])
 
     def _put(self, part: Sequence[Found]) -> None:
-        results = self._store.content.put_many(
+        results = self._store.intake.put_many(
             [Arrival(found.pair, found.identity, self._source_ids[found.source]) for found in part]
         )
         for found, result in zip(part, results, strict=True):
@@ -135,7 +135,7 @@ class _Writer:
             a, b = found.identity.a, found.identity.b
             hashes = (b, a) if found.identity.swapped else (a, b)
             for digest, (source, row) in zip(hashes, found.outputs, strict=True):
-                self._store.content.put_occurrence(digest, self._source_ids[source], row)
+                self._store.intake.put_occurrence(digest, self._source_ids[source], row)
 
     def _put_label(self, found: Found, pair: PutPair) -> bool:
         """Whether there is a label, and it is new."""

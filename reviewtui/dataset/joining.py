@@ -140,11 +140,11 @@ class Join:
 
     def _where(self, entry: Entry) -> str:
         file = self.readers[entry.file].file
-        return f"{file.name} line {file.line(entry.number)}"
+        return f"{file.name} {file.place(entry.number)}"
 
     def _fault(self, index: int, number: int, reason: str, kind: FaultKind) -> None:
         file = self.readers[index].file
-        self._faults.add(file.name, lambda: file.line(number), reason, kind)
+        self._faults.add(file.name, lambda: file.line(number), file.named(number, reason), kind)
 
 
 def _choose_key(readers: Sequence[AnswerReader], entries: Sequence[Entry]) -> Key:

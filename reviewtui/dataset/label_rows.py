@@ -20,7 +20,7 @@ from reviewtui.domain.messages import Json, canonical
 from reviewtui.domain.pairs import Output, Prompt, SourcePair
 from reviewtui.domain.vocabulary import AnnotatorKind, Correctness, Op, Preference, Role, Slot, Status
 from reviewtui.store.clock import now
-from reviewtui.store.content import PutPair
+from reviewtui.store.intake import PutPair
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

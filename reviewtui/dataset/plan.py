@@ -203,12 +203,12 @@ class Plan:
         """A place in words; without the file where it is the one that is being read."""
         source, number = place >> _NUMBER_BITS, place & ((1 << _NUMBER_BITS) - 1)
         file = self.sources[source].file
-        line = f"line {file.line(number)}"
+        line = file.place(number)
         return line if source == seen_from >> _NUMBER_BITS else f"{file.name} {line}"
 
     def _fault(self, source: int, number: int, reason: str, kind: FaultKind) -> None:
         file = self.sources[source].file
-        self.faults.add(file.name, lambda: file.line(number), reason, kind)
+        self.faults.add(file.name, lambda: file.line(number), file.named(number, reason), kind)
 
     def _note_not_taken(self, name: str, fields: set[str]) -> None:
         if fields:

@@ -49,6 +49,12 @@ class RowFile(Protocol):
     def line(self, number: int) -> int:
         """The 1-based line at which a row starts."""
 
+    def place(self, number: int) -> str:
+        """The same in words; of rows that share a line, which of them."""
+
+    def named(self, number: int, reason: str) -> str:
+        """A reason that says which row of a shared line it is of."""
+
     def close(self) -> None: ...
 
 
@@ -141,6 +147,12 @@ class LinesFile:
 
     def line(self, number: int) -> int:
         return number
+
+    def place(self, number: int) -> str:
+        return f"line {number}"
+
+    def named(self, number: int, reason: str) -> str:
+        return reason
 
     def close(self) -> None:
         if self._handle is not None:

@@ -14,6 +14,11 @@ class Action(NamedTuple):
     context: str
     labels: bool = False
 
+    @property
+    def short(self) -> str:
+        """The description without what stands in brackets."""
+        return self.description.partition(" (")[0]
+
 
 LABEL, MOVE, READ, SESSION = "label", "move", "read", "session"
 

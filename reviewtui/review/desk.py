@@ -25,6 +25,8 @@ class Work:
     served_by: str
     revealed: bool
     head: Revision | None
+    counted: Revision | None
+    """The blind revision that counts; None while the pair is blind: there it is the head."""
     draft: Draft | None
 
     @property
@@ -66,6 +68,7 @@ class Desk:
         stored = self._store.drafts.load(self._annotator.id, pair.id)
         draft = Draft.from_document(stored) if stored else None
         drafted_left = Slot(stored["left"]) if stored else None
+        revealed = self._store.events.exists(REVEAL, self._annotator.id, pair.id)
         if pair.id not in self._lefts:
             self._lefts[pair.id] = drafted_left or (head and head.left_output) or self._draw(pair)
         return Work(
@@ -75,8 +78,9 @@ class Desk:
             left=self._lefts[pair.id],
             # A label that was begun goes on as what it was begun as.
             served_by=stored["served_by"] if stored else served_by,
-            revealed=self._store.events.exists(REVEAL, self._annotator.id, pair.id),
+            revealed=revealed,
             head=head,
+            counted=self._store.labels.blind_head(pair.id, self._annotator.id) if revealed else None,
             draft=draft,
         )
 

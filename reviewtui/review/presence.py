@@ -68,13 +68,14 @@ def end(store: Store, annotator: Annotator, session: int) -> None:
             store.events.add(END, annotator.id, data={"session": session})
 
 
-def last_annotator(store: Store, login: str) -> Annotator | None:
-    """Who reviewed this project last under this login: the name that need not be asked again."""
+def annotators_of(store: Store, login: str) -> tuple[Annotator, ...]:
+    """Who reviewed this project under this login, the last one first."""
     people = {annotator.id: annotator for annotator in store.annotators.all()}
-    for event in store.events.last_of_all(BEGIN):
-        if event.data.get("login") == login and event.annotator_id in people:
-            return people[event.annotator_id]
-    return None
+    return tuple(
+        people[event.annotator_id]
+        for event in store.events.last_of_all(BEGIN)
+        if event.data.get("login") == login and event.annotator_id in people
+    )
 
 
 def _ended(store: Store, began: Event) -> bool:

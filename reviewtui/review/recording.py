@@ -43,6 +43,9 @@ class Around(NamedTuple):
     """What was begun before, and ended in it or was put aside by it."""
     restored: Draft | None = None
     """What is begun again after it."""
+    at: str = ""
+    """When the draft was touched: the replaced one where this was noted with a revision, the restored one
+    where a revision is to be made. Undo and redo go by the order of these times."""
 
 
 class Recorder:
@@ -100,28 +103,34 @@ class Recorder:
                 created_at=now(),
             )
             self._store.labels.append(revision)
-            if around != Around():
-                documents = {name: draft and draft.document() for name, draft in around._asdict().items()}
-                data = {"revision": revision.id, **documents}
+            if around.replaced or around.restored:
+                data = {
+                    "revision": revision.id,
+                    "replaced": around.replaced and around.replaced.document(),
+                    "restored": around.restored and around.restored.document(),
+                    "at": self._store.drafts.touched_at(self._annotator.id, at.pair_id),
+                }
                 self._store.events.add(DRAFTS, self._annotator.id, at.pair_id, data)
-            self.draft(at, around.restored)
+            self.draft(at, around.restored, around.at)
         return revision
 
     def around(self, revision: Revision) -> Around:
         """The drafts that were noted with a revision of this annotator's."""
         for event in self._store.events.of_pair(DRAFTS, self._annotator.id, revision.pair_id):
             if event.data["revision"] == revision.id:
-                return Around(_draft(event.data, "replaced"), _draft(event.data, "restored"))
+                return Around(
+                    _draft(event.data, "replaced"), _draft(event.data, "restored"), event.data["at"]
+                )
         return Around()
 
-    def draft(self, at: Circumstances, draft: Draft | None) -> None:
-        """Keep what is begun; None: nothing is."""
+    def draft(self, at: Circumstances, draft: Draft | None, touched_at: str = "") -> None:
+        """Keep what is begun; None: nothing is. `touched_at` is given for one that comes back."""
         with self._writing():
             if draft is None:
                 self._store.drafts.delete(self._annotator.id, at.pair_id)
             else:
                 body = {**draft.document(), "left": at.left.value, "served_by": at.served_by}
-                self._store.drafts.save(self._annotator.id, at.pair_id, body)
+                self._store.drafts.save(self._annotator.id, at.pair_id, body, touched_at)
 
     def reveal(self, pair_id: int) -> None:
         with self._writing():

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewtui.domain.errors import ReviewError
-from reviewtui.domain.labels import Annotator, Judgement, Revision
+from reviewtui.domain.labels import Annotator, Judgement
 from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Correctness, Op, Preference, Scale, Side, Status
 from reviewtui.review import wording
-from reviewtui.review.desk import Desk
+from reviewtui.review.desk import Desk, Work
 from reviewtui.review.draft import Draft
 from reviewtui.review.recording import Around, Circumstances, ReadOnlyError, Recorder
 from reviewtui.review.timing import Pace, Stopwatch
-from reviewtui.review.undo import Step, redo_step, undo_step
+from reviewtui.review.undo import Step, last_done, redo_step, undo_step
 from reviewtui.review.view import View, hidden_of, preference_for, turns
 from reviewtui.store import Store
 from reviewtui.store.queue import Place, Progress
@@ -72,10 +72,20 @@ class Session:
             left_slot=work.left,
             judgement=work.judgement,
             status=work.status,
+            counted=self._counted_beside(work),
             begun=work.judgement != work.standing,
             missing=self.rubric.missing(work.judgement),
             hidden=hidden_of(work.pair, work.left) if work.revealed else None,
+            sources=self._sources() if work.revealed else (),
         )
+
+    def _counted_beside(self, work: Work) -> Judgement | None:
+        counts = work.counted.judgement if work.counted else None
+        return None if counts == work.standing else counts
+
+    def _sources(self) -> tuple[str, ...]:
+        rows = self._store.content.sources_of(self._work.pair.id)
+        return tuple(f"{name} row {row}" for name, row in rows)
 
     def touch(self) -> None:
         """The reviewer did something: the time since the last sign of life was work."""
@@ -104,7 +114,8 @@ class Session:
         work = self._work
         slot = work.left if side is Side.LEFT else work.left.other
         value = None if work.judgement.correctness(slot) is level else level
-        return self._edit(work.judgement.with_correctness(slot, value))
+        said = f"{side.value}: «{level.value}» taken off" if value is None else ""
+        return self._edit(work.judgement.with_correctness(slot, value)) or said
 
     def flag(self) -> str:
         judgement = self._work.judgement
@@ -149,9 +160,10 @@ class Session:
         missing = self.rubric.missing(judgement)
         if missing or judgement.preference is None:
             self._save(draft)
-            return wording.missing(missing) if judgement.preference is not None else ""
+            return ""
         waited = before.judgement.preference is not None and work.status is not Status.LABELED
-        said = wording.kept(judgement, work.left, work.number, revealed=work.revealed)
+        after_reveal = work.revealed and judgement != work.standing
+        said = wording.kept(judgement, work.left, work.number, revealed=after_reveal)
         self._finish(judgement, Status.LABELED, before)
         return self._advance(said) if moves or waited else ""
 
@@ -174,6 +186,9 @@ class Session:
         work.head, work.draft = head, None
 
     def _count(self, before: Status | None, after: Status, active_ms: int = 0) -> None:
+        if self._work.revealed:
+            # The blind label stands, whatever is made of it now.
+            before = after
         labeled = (after is Status.LABELED) - (before is Status.LABELED)
         skipped = (after is Status.SKIPPED) - (before is Status.SKIPPED)
         pairs, labels, skips = self._progress
@@ -195,26 +210,25 @@ class Session:
     # Undo and redo
 
     def undo(self) -> str:
-        """Take back the newest step: of the draft at hand, else of all that this annotator ever did."""
+        """Take back the newest step: of a draft that is being made, or of all that was ever recorded."""
         if self.read_only:
             raise ReadOnlyError("this session is read only")
-        if self._go_to_newest_draft("history"):
-            return self._step_draft(self._work.begun().undone(), "undone")
         step = undo_step(self._store, self.annotator.id)
+        if self._go_to_draft("history", behind=step.target.created_at if step else ""):
+            return self._step_draft(self._work.begun().undone(), "undone")
         if step is None:
             raise ReviewError("nothing to undo")
         self._go_back_to(step.target.pair_id, step.target.served_by)
-        if self._work.begun().history:
-            return self._step_draft(self._work.begun().undone(), "undone")
-        return self._step(step, Op.UNDO, self._record.around(step.target).replaced)
+        return self._step(step, Op.UNDO, self._record.around(step.target))
 
     def redo(self) -> str:
-        """Bring back the newest step that was taken back, as long as its label was not changed since."""
+        """Bring back the newest step that was taken back, as long as nothing was done since."""
         if self.read_only:
             raise ReadOnlyError("this session is read only")
-        if self._go_to_newest_draft("future"):
-            return self._step_draft(self._work.begun().redone(), "redone")
         step = redo_step(self._store, self.annotator.id)
+        done = step.target.created_at if step else last_done(self._store, self.annotator.id)
+        if self._go_to_draft("future", behind=done):
+            return self._step_draft(self._work.begun().redone(), "redone")
         if step is None:
             raise ReviewError("nothing to redo")
         self._go_back_to(step.target.pair_id, step.target.served_by)
@@ -222,29 +236,25 @@ class Session:
         left_by_undo = around.restored or Draft(self._work.standing)
         if self._work.judgement != left_by_undo.judgement:
             raise ReviewError("nothing to redo: this label was changed since")
-        return self._step(step, Op.REDO, around.replaced)
+        return self._step(step, Op.REDO, around)
 
-    def _go_to_newest_draft(self, steps: str) -> bool:
-        """Whether the newest step was one of a draft; then its pair is at hand. `steps` says which way:
-        `history` or `future`."""
-        last = self._last()
-        for pair_id, body in self._store.drafts.since(self.annotator.id, last.created_at if last else ""):
+    def _go_to_draft(self, steps: str, behind: str) -> bool:
+        """Whether a draft has steps to take (`history` or `future`) and was touched after this time; then
+        its pair is at hand."""
+        for draft, body in self._store.drafts.newest_first(self.annotator.id):
+            if draft.updated_at <= behind:
+                return False
             if body[steps]:
-                self._go_back_to(pair_id, body["served_by"])
+                self._go_back_to(draft.pair_id, body["served_by"])
                 return True
         return False
-
-    def _last(self) -> Revision | None:
-        """What this annotator recorded last; what was imported was not recorded here."""
-        revisions = self._store.labels.newest_first(self.annotator.id)
-        return next((revision for revision in revisions if revision.op is not Op.IMPORT), None)
 
     def _step_draft(self, draft: Draft, done: str) -> str:
         before = self._work.judgement
         self._save(draft)
         return f"{done}: {wording.change(before, draft.judgement, self._work.left)}"
 
-    def _step(self, step: Step, op: Op, restored: Draft | None) -> str:
+    def _step(self, step: Step, op: Op, noted: Around) -> str:
         work, earlier = self._work, step.earlier
         at = self._circumstances()
         if earlier is not None:
@@ -252,9 +262,9 @@ class Session:
                 left=earlier.left_output or at.left, served_by=earlier.served_by, rubric=earlier.rubric
             )
         before, was = work.judgement, work.status
-        around = Around(replaced=work.draft, restored=restored)
+        around = Around(replaced=work.draft, restored=noted.replaced, at=noted.at)
         work.head = self._record.finish(at, step.judgement, step.status, op, around)
-        work.draft = restored
+        work.draft = noted.replaced
         self._count(was, step.status)
         done = "undone" if op is Op.UNDO else "redone"
         return wording.stepped(done, before, was, work.judgement, step.status, work.left, work.revealed)
@@ -311,13 +321,15 @@ class Session:
         if work.status is not Status.LABELED:
             raise ReviewError("a pair is revealed after its label is finished")
         self._record.reveal(work.pair.id)
-        work.revealed = True
+        work.revealed, work.counted = True, work.head
         return "revealed: your blind judgement is the one that counts; later changes are kept apart"
 
     def _advance(self, said: str) -> str:
         place = self._queue.next_unlabeled(self.annotator.id, self._work.place)
         if place is None:
-            return f"{said} · all pairs are done" if said else "all pairs are done"
+            skipped = self._progress.skipped
+            done = "all pairs are done" + (f", {skipped:,} of them skipped" if skipped else "")
+            return f"{said} · {done}" if said else done
         if place == self._work.place:
             return said or "this is the last open pair"
         self._move(place, QUEUE)
@@ -352,14 +364,15 @@ class Session:
     def _start(self) -> Place:
         """Where the annotator left: the draft or the taken-back label that was touched last, else the next
         open pair behind the last label."""
-        last = self._last()
-        draft = self._store.drafts.latest(self.annotator.id)
+        revisions = self._store.labels.newest_first(self.annotator.id)
+        last = next((revision for revision in revisions if revision.op is not Op.IMPORT), None)
+        draft, _ = next(self._store.drafts.newest_first(self.annotator.id), (None, {}))
         if draft is not None and (last is None or draft.updated_at > last.created_at):
             return self._queue.place(draft.pair_id)
         behind = None
         if last is not None:
             behind = self._queue.place(last.pair_id)
-            if last.status is Status.RETRACTED:
+            if last.status is Status.RETRACTED and not last.revealed:
                 return behind
         place = self._queue.next_unlabeled(self.annotator.id, behind) or behind or self._queue.first()
         if place is None:

@@ -63,5 +63,13 @@ def redo_step(store: Store, annotator_id: int) -> Step | None:
     return None
 
 
+def last_done(store: Store, annotator_id: int) -> str:
+    """When this annotator last recorded something new: what was taken back before can't be redone."""
+    for revision in store.labels.newest_first(annotator_id):
+        if revision.op is Op.SET:
+            return revision.created_at
+    return ""
+
+
 def _to(store: Store, target: Revision, state: str | None) -> Step:
     return Step(target, store.labels.by_id(state) if state else None)

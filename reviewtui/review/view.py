@@ -32,12 +32,16 @@ class View:
     judgement: Judgement
     """In the pair's orientation; the methods below turn it to sides."""
     status: Status | None
+    counted: Judgement | None
+    """What counts, where something else was said after the reveal."""
     begun: bool
     """There are changes that the label, as it stands, does not have."""
     missing: tuple[str, ...]
     """Required fields that the label does not have yet."""
     hidden: Mapping[Side, Mapping[str, Any]] | None
     """Model, context, metadata of each output; None while the pair is blind."""
+    sources: tuple[str, ...]
+    """The files and rows that the pair came from; empty while it is blind."""
 
     @property
     def finished(self) -> bool:

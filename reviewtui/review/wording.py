@@ -13,7 +13,7 @@ _VERDICTS = {
     Preference.BOTH_BAD: "both bad",
 }
 
-_FIELDS = {"preference": "a preference", "correctness": "the correctness of both", "note": "a note"}
+_FIELDS = {"preference": "a preference", "correctness": "the correctness", "note": "a note"}
 
 
 def said_of(judgement: Judgement, left: Slot) -> str:
@@ -35,14 +35,14 @@ def missing(fields: tuple[str, ...]) -> str:
 
 def kept(judgement: Judgement, left: Slot, number: int, *, revealed: bool) -> str:
     words = f"pair {number}: {said_of(judgement, left)}"
-    return f"{words} (made after the reveal: kept apart, not counted)" if revealed else words
+    return f"{words} (after the reveal: not counted)" if revealed else words
 
 
 def change(before: Judgement, after: Judgement, left: Slot) -> str:
     """What differs between two states of a label, as the second has it."""
     parts = []
     if before.preference != after.preference:
-        parts.append(said_of(after, left) or "no verdict")
+        parts.append(f"now {said_of(after, left) or 'no verdict'}")
     for side, slot in ((Side.LEFT, left), (Side.RIGHT, left.other)):
         if before.correctness(slot) != after.correctness(slot):
             level = after.correctness(slot)
@@ -69,10 +69,8 @@ def stepped(
     if status is Status.RETRACTED:
         words = "the skip" if was is Status.SKIPPED else f"«{said_of(before, left)}»"
         text = f"{done}: {words} is taken back"
-    elif status is Status.SKIPPED:
-        text = f"{done}: skipped"
-    elif was is not Status.LABELED:
-        text = f"{done}: {said_of(after, left)}"
+    elif status is not was:
+        text = f"{done}: now {'skipped' if status is Status.SKIPPED else said_of(after, left)}"
     else:
         text = f"{done}: {change(before, after, left)}"
     return f"{text} (the blind judgement still counts)" if revealed else text

@@ -78,7 +78,8 @@ def connect_reading(path: Path) -> tuple[sqlite3.Connection, bool]:
     is seen, since this user can't take part in the file's locking. Raises ProjectError."""
     with _explained(path):
         try:
-            return _connect_to_read(path, "mode=ro"), False
+            # Not mode=ro: such a reader can't take away the log's files when it is the last to leave.
+            return _connect_to_read(path, "mode=rw"), False
         except sqlite3.OperationalError as error:
             unwritable = any(words in str(error) for words in ("readonly", "unable to open"))
             if not unwritable or _has_unread_log(path):

@@ -22,11 +22,14 @@ class Drafts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def save(self, annotator_id: int, pair_id: int, body: dict[str, Any], pass_: int = 0) -> None:
+    def save(
+        self, annotator_id: int, pair_id: int, body: dict[str, Any], at: str = "", pass_: int = 0
+    ) -> None:
+        """`at`: when it was touched, for one that comes back; else now."""
         self._db.execute(
             "INSERT OR REPLACE INTO drafts(annotator_id, pair_id, pass, body, updated_at)"
             " VALUES (?, ?, ?, ?, ?)",
-            (annotator_id, pair_id, pass_, orjson.dumps(body).decode(), now()),
+            (annotator_id, pair_id, pass_, orjson.dumps(body).decode(), at or now()),
         )
 
     def load(self, annotator_id: int, pair_id: int, pass_: int = 0) -> dict[str, Any] | None:
@@ -42,22 +45,21 @@ class Drafts:
             (annotator_id, pair_id, pass_),
         )
 
-    def latest(self, annotator_id: int) -> DraftPlace | None:
-        """The draft that was touched last."""
+    def touched_at(self, annotator_id: int, pair_id: int, pass_: int = 0) -> str:
+        """When a draft was touched last; empty where there is none."""
         row = self._db.execute(
-            "SELECT pair_id, updated_at FROM drafts WHERE annotator_id = ? ORDER BY updated_at DESC LIMIT 1",
-            (annotator_id,),
+            "SELECT updated_at FROM drafts WHERE annotator_id = ? AND pair_id = ? AND pass = ?",
+            (annotator_id, pair_id, pass_),
         ).fetchone()
-        return DraftPlace(*row) if row else None
+        return row[0] if row else ""
 
-    def since(self, annotator_id: int, time: str) -> Iterator[tuple[int, dict[str, Any]]]:
-        """(pair, body) of the drafts that were touched after this time, the last one first."""
-        for pair_id, body in self._db.execute(
-            "SELECT pair_id, body FROM drafts WHERE annotator_id = ? AND updated_at > ?"
-            " ORDER BY updated_at DESC",
-            (annotator_id, time),
+    def newest_first(self, annotator_id: int) -> Iterator[tuple[DraftPlace, dict[str, Any]]]:
+        """An annotator's drafts and their bodies, from the one touched last."""
+        for pair_id, updated_at, body in self._db.execute(
+            "SELECT pair_id, updated_at, body FROM drafts WHERE annotator_id = ? ORDER BY updated_at DESC",
+            (annotator_id,),
         ):
-            yield pair_id, orjson.loads(body)
+            yield DraftPlace(pair_id, updated_at), orjson.loads(body)
 
     def count(self, annotator_id: int) -> int:
         (number,) = self._db.execute(

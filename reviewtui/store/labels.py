@@ -55,6 +55,15 @@ class Labels:
         ).fetchone()
         return row and _from_row(row)
 
+    def blind_head(self, pair_id: int, annotator_id: int, pass_: int = 0) -> Revision | None:
+        """The revision that counts: the newest one made before a reveal."""
+        row = self._db.execute(
+            f"SELECT {_PREFIXED} FROM heads h JOIN labels l ON l.number = h.blind"
+            " WHERE h.annotator_id = ? AND h.pass = ? AND h.pair_id = ?",
+            (annotator_id, pass_, pair_id),
+        ).fetchone()
+        return row and _from_row(row)
+
     def by_id(self, revision_id: str) -> Revision | None:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM labels WHERE id = ?", (revision_id,)).fetchone()
         return row and _from_row(row)

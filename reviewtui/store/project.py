@@ -21,6 +21,7 @@ from reviewtui.store.rubrics import Rubrics
 from reviewtui.store.sources import Sources
 
 if TYPE_CHECKING:
+    from reviewtui.store.intake import Intake
     from reviewtui.store.results import Results
 
 
@@ -42,7 +43,7 @@ class Store:
                 f"{path}: this project is damaged ({error})", "Restore it from a backup."
             ) from error
         self.transaction = Transactions(connection, path)
-        self.content = Content(connection, self.seed)
+        self.content = Content(connection)
         self.sources = Sources(connection)
         self.queue = Queue(connection)
         self.annotators = Annotators(connection)
@@ -50,6 +51,13 @@ class Store:
         self.labels = Labels(connection)
         self.drafts = Drafts(connection)
         self.events = Events(connection)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Imported when pairs come in: most starts of the review screen bring none."""
+        from reviewtui.store.intake import Intake
+
+        return Intake(self._db, self.seed)
 
     @cached_property
     def results(self) -> Results:

@@ -152,8 +152,9 @@ CREATE INDEX events_annotator ON events(annotator_id, kind, pair_id);
 """
 
 # A revision is the head of its (annotator, pass, pair) when no other has a higher (seq, id); the blind head
-# is the same among the revisions made before a reveal. Whoever inserts a label, the heads follow. A label
-# whose id is known is passed over: INSERT OR REPLACE can't replace it, and importing again adds nothing.
+# is the same among the revisions made before a reveal. A pair whose blind head is labeled is labeled,
+# whatever was made of it after the reveal: that is what counts. Whoever inserts a label, the heads follow. A
+# label whose id is known is passed over: INSERT OR REPLACE can't replace it, importing again adds nothing.
 TRIGGERS = """
 CREATE TRIGGER labels_are_append_only_update BEFORE UPDATE ON labels
 BEGIN SELECT RAISE(ABORT, 'labels are append-only: add a revision'); END;
@@ -170,7 +171,7 @@ CREATE TRIGGER labels_move_heads AFTER INSERT ON labels
 BEGIN
     INSERT OR IGNORE INTO heads(annotator_id, pass, pair_id, revision, blind, status)
     VALUES (new.annotator_id, new.pass, new.pair_id, new.number, NULL, new.status);
-    UPDATE heads SET revision = new.number, status = new.status
+    UPDATE heads SET revision = new.number
     WHERE annotator_id = new.annotator_id AND pass = new.pass AND pair_id = new.pair_id
       AND (SELECT new.seq > l.seq OR (new.seq = l.seq AND new.id > l.id)
            FROM labels l WHERE l.number = heads.revision);
@@ -180,22 +181,27 @@ BEGIN
       AND (heads.blind IS NULL
            OR (SELECT new.seq > l.seq OR (new.seq = l.seq AND new.id > l.id)
                FROM labels l WHERE l.number = heads.blind));
+    UPDATE heads SET status = coalesce(
+        (SELECT l.status FROM labels l WHERE l.number = heads.blind AND l.status = 'labeled'),
+        (SELECT l.status FROM labels l WHERE l.number = heads.revision))
+    WHERE annotator_id = new.annotator_id AND pass = new.pass AND pair_id = new.pair_id;
 END;
 """
 
 REBUILD_HEADS = """
 DELETE FROM heads;
 INSERT INTO heads(annotator_id, pass, pair_id, revision, blind, status)
-SELECT annotator_id, pass, pair_id, newest.number,
-       (SELECT l.number FROM labels l
-        WHERE l.pair_id = newest.pair_id AND l.annotator_id = newest.annotator_id
-          AND l.pass = newest.pass AND l.revealed = 0
-        ORDER BY l.seq DESC, l.id DESC LIMIT 1),
-       newest.status
-FROM (SELECT *, row_number() OVER (PARTITION BY annotator_id, pass, pair_id ORDER BY seq DESC, id DESC)
-                AS rank
-      FROM labels) AS newest
-WHERE rank = 1;
+SELECT annotator_id, pass, pair_id, revision, blind,
+       coalesce((SELECT l.status FROM labels l WHERE l.number = blind AND l.status = 'labeled'), status)
+FROM (SELECT newest.annotator_id, newest.pass, newest.pair_id, newest.number AS revision, newest.status,
+             (SELECT l.number FROM labels l
+              WHERE l.pair_id = newest.pair_id AND l.annotator_id = newest.annotator_id
+                AND l.pass = newest.pass AND l.revealed = 0
+              ORDER BY l.seq DESC, l.id DESC LIMIT 1) AS blind
+      FROM (SELECT *, row_number() OVER
+                (PARTITION BY annotator_id, pass, pair_id ORDER BY seq DESC, id DESC) AS rank
+            FROM labels) AS newest
+      WHERE rank = 1);
 """
 
 # What counts of a label are the preference, correctness and criteria of its newest blind revision; notes and

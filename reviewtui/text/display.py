@@ -112,6 +112,18 @@ def _one_of(ranges: str) -> re.Pattern[str]:
     return re.compile(f"[{ranges}]")
 
 
+def both_ends(text: str, width: int) -> str:
+    """As ``one_line``, cut in the middle: long names of one family differ at their ends."""
+    line = one_line(text, CHARACTERS_PER_CELL * len(text) + 1)
+    if cell_width(line) <= width:
+        return line
+    head = cut(line, width // 2)
+    tail = ""
+    while cell_width(line[-len(tail) - 1 :]) <= width - cell_width(head) - 1:
+        tail = line[-len(tail) - 1 :]
+    return f"{head}…{tail}"
+
+
 def _everyday(found: re.Match[str]) -> str:
     """Return what an invisible character is shown as where it does its everyday work, "" elsewhere."""
     char, at = found[0], found.start()

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reviewtui.text.cells import cell_width, cut
+from reviewtui.text.cells import cell_width
 from reviewtui.text.display import one_line
 from reviewtui.tui.roles import role_style
 
@@ -17,6 +17,10 @@ Part = tuple[str, str]
 
 WIDEST = 200
 """Cells of one part at most: a model's name is data and can be of any length."""
+
+
+GAP = 2
+"""Cells at least between what stands left and what stands right."""
 
 
 class Bar(Widget, can_focus=False):
@@ -45,7 +49,7 @@ class Bar(Widget, can_focus=False):
         width = self.size.width
         right = self._segments(self._right, max(width - 2, 0))
         right_width = sum(cell_width(segment.text) for segment in right)
-        left = self._segments(self._left, max(width - right_width - 2, 0))
+        left = self._segments(self._left, max(width - 2 - right_width - (GAP if right else 0), 0))
         left_width = sum(cell_width(segment.text) for segment in left)
         style = self.rich_style
         gap = " " * (width - left_width - right_width - 2)
@@ -56,7 +60,7 @@ class Bar(Widget, can_focus=False):
         base = self.rich_style
         segments = []
         for text, role in parts:
-            shown = cut(one_line(text, WIDEST), room)
+            shown = one_line(text, min(room, WIDEST))
             if not shown:
                 break
             room -= cell_width(shown)

@@ -8,6 +8,7 @@ from reviewtui.review import wording
 from reviewtui.review.actions import key_of
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
+from reviewtui.text.display import both_ends
 from reviewtui.tui.bar import Part, fitting
 
 Row = tuple[list[Part], list[Part]]
@@ -19,6 +20,12 @@ MARKS = {
     Correctness.INCORRECT: "✗ incorrect",
 }
 
+MODEL_CELLS = 36
+"""Of a model's name in a title; its end often tells it from its like."""
+
+ROOMY = 76
+"""Columns from which the keys have whole words."""
+
 HELP: list[Part] = [("?", "key"), (" help", "quiet")]
 
 
@@ -29,8 +36,10 @@ def top(project: str, session: Session, view: View) -> Row:
         right.append(f"{progress.skipped:,} skipped")
     rate = session.pace.per_hour
     left_minutes = session.pace.minutes_for(progress.open)
-    if rate is not None and left_minutes is not None:
-        right += [f"{rate:.0f}/h", f"{_duration(left_minutes)} left"]
+    if rate is not None:
+        right.append(f"{rate:.0f}/h")
+    if left_minutes is not None and progress.open:
+        right.append(f"{_duration(left_minutes)} left")
     left: list[Part] = [(session.annotator.name, "strong"), (f"  {project}", "quiet")]
     if session.read_only:
         left.insert(0, ("READ ONLY  ", "alert"))
@@ -51,9 +60,11 @@ def output_title(view: View, side: Side) -> list[Part]:
     if level is not None:
         parts.append((f"  {MARKS[level]}", "key"))
     if view.hidden is not None:
-        parts.append((f"  {view.hidden[side]['model']}", "alert"))
+        parts.append((f"  {both_ends(str(view.hidden[side]['model']), MODEL_CELLS)}", "alert"))
     if view.text_length(side) == 0:
         parts.append(("  (empty)", "alert"))
+    elif view.left == view.right:
+        parts.append(("  (both are the same)", "alert"))
     return parts
 
 
@@ -74,7 +85,11 @@ def label(view: View, rubric: Rubric, message: str, alert: bool) -> Row:
         open_ = wording.missing(view.missing) or f"{key_of('next_unlabeled')} saves the change"
         parts = [(f"○ {said}", "strong"), (f"  {open_}", "alert")]
     else:
-        parts = [(rubric.question, "plain")]
+        # The question gives way to what the last key did.
+        parts = [] if message else [(rubric.question, "plain")]
+    if view.counted is not None:
+        counts = wording.said_of(view.counted, view.left_slot)
+        parts.append((f"  (counted: {counts}, from before the reveal)", "alert"))
     if view.judgement.flagged:
         parts.append(("  ! flagged", "alert"))
     if view.judgement.note:
@@ -88,13 +103,10 @@ def keys(rubric: Rubric, width: int) -> Row:
     items = [(key_of("prefer_left"), "left"), (key_of("prefer_right"), "right")]
     if rubric.scale is Scale.GRADED:
         items.append((f"{key_of('prefer_left_slightly')} {key_of('prefer_right_slightly')}", "slightly"))
-    items += [(key_of("tie"), "tie"), (key_of("both_bad"), "both bad")]
-    if rubric.correctness:
-        for side in Side:
-            names = [key_of(f"{level.value}_{side.value}") for level in rubric.correctness]
-            items.append(
-                (" ".join(names), f"{side.value} {'/'.join(MARKS[one][0] for one in rubric.correctness)}")
-            )
+    items += [(key_of("tie"), "tie"), (key_of("both_bad"), "both bad" if width >= ROOMY else "bad")]
+    for level in rubric.correctness:
+        names = " ".join(key_of(f"{level.value}_{side.value}") for side in Side)
+        items.append((names, MARKS[level] if width >= ROOMY else MARKS[level][0]))
     items += [
         (key_of("undo"), "undo"),
         (key_of("skip"), "skip"),

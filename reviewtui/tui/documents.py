@@ -62,6 +62,7 @@ def metadata(view: View) -> Document:
         parts.append(("Outputs", "hidden until the pair is revealed"))
     else:
         parts += [(side.value.capitalize(), _listed(values)) for side, values in view.hidden.items()]
+        parts.append(("From", "\n".join(view.sources)))
     return sections(parts)
 
 

@@ -25,7 +25,7 @@ Save = Callable[[str], str]
 class NoteScreen(EditorScreen[None], inherit_bindings=False):
     """What is typed goes to `keep` after each pause and when the screen goes; the written note to `finish`.
 
-    It closes only once the note is saved: what could not be saved stays in the editor.
+    It closes once the note is saved. What could not be saved stays in the editor until it is given up.
     """
 
     CSS = """
@@ -40,6 +40,7 @@ class NoteScreen(EditorScreen[None], inherit_bindings=False):
         self._keep = keep
         self._finish = finish
         self._kept = note
+        self._warned = False
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -77,8 +78,9 @@ class NoteScreen(EditorScreen[None], inherit_bindings=False):
     def action_close(self) -> None:
         note = self.editor.text
         wrong = self._finish(note)
-        if wrong:
-            self._say(wrong)
+        if wrong and not self._warned:
+            self._warned = True
+            self._say(f"not saved: {wrong} · Esc again gives it up")
         else:
             self._kept = note
             self.dismiss(None)

@@ -96,13 +96,16 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         elif action is not None and self.app.screen is self:
             event.stop()
             self.act(action)
+        elif event.key != "escape":
+            self._say(f"«{event.key}» does nothing here; {key_of('help')} shows the keys", alert=True)
+            self._show_bars()
 
     def act(self, action: Action) -> None:
         """Do what a key stands for, and show what came of it in one frame."""
         self._session.touch()
         with self.app.batch_update():
             if action.labels and not self.armed:
-                self._say(f"too early: «{action.description}» was not taken", alert=True)
+                self._say(f"too early: «{action.short}» was not taken", alert=True)
             else:
                 self._perform(action)
             self._refresh_all()
@@ -124,8 +127,10 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def _scroll(self, name: str) -> None:
         names = ("left", "right") if self._scroll_mode == "both" else (self._scroll_mode,)
-        for pane in names:
-            SCROLLING[name](self._panes[pane])
+        # A pane that is hidden does not scroll unseen: the keys go to the outputs that are in view.
+        panes = [self._panes[one] for one in names if self._panes[one].size.height]
+        for pane in panes or [self._panes[one] for one in ("left", "right")]:
+            SCROLLING[name](pane)
 
     def _do_scroll_mode(self) -> None:
         self._scroll_mode = _after(SCROLL_MODES, self._scroll_mode)

@@ -108,8 +108,11 @@ class TextPane(Widget, can_focus=False):
         self._go(self._flow.known)
 
     def _go(self, top: int) -> None:
-        self._fit_width()
         height = self.size.height
+        if not height:
+            # Hidden: where it stands is where it will be seen again.
+            return
+        self._fit_width()
         self._flow.ensure(max(top, 0) + height)
         top = max(0, min(top, self._flow.known - height))
         if top != self._top:
@@ -127,7 +130,7 @@ class TextPane(Widget, can_focus=False):
 
     def _fit_width(self) -> None:
         """Wrap anew where the width has changed, and keep the text that stands at the top there."""
-        if self._flow.width != self._text_width:
+        if self.size.width and self._flow.width != self._text_width:
             anchor = self._flow.row(self._top).start if self._top else 0
             self._reflow()
             self._top = self._flow.row_of(anchor) if anchor else 0

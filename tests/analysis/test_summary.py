@@ -55,7 +55,7 @@ def test_a_swapped_source_changes_nothing(store: Store) -> None:
     with store.transaction():
         source = store.sources.begin("swapped.jsonl", "1" * 64, "paired", 1, 1)
         for number in range(1, 7):
-            store.content.put(source_pair(number, swapped=True), source)
+            store.intake.put(source_pair(number, swapped=True), source)
     assert summarise(store) == before
     assert wins(before) == (2, 1, 1, 0)
 
@@ -72,7 +72,7 @@ def test_identical_outputs_are_noted(store: Store) -> None:
     pair = SourcePair(Prompt(one_message("user", "?")), Output("new", same), Output("old", same), 1)
     with store.transaction():
         source = store.sources.begin("same.jsonl", "1" * 64, "paired", 1, 1)
-        put = store.content.put(pair, source)
+        put = store.intake.put(pair, source)
     put_label(store, 1, "a")
     assert store.results.identical_pairs() == set()
     put_label(store, put.id, "tie")
@@ -85,7 +85,7 @@ def with_metadata(store: Store, *metadata: dict[str, Json]) -> None:
         for number, values in enumerate(metadata, 1):
             prompt = Prompt(one_message("user", f"Slice {number}?"), None, values)
             outputs = (Output(name, one_message("assistant", f"{name} {number}")) for name in ("new", "old"))
-            store.content.put(SourcePair(prompt, *outputs, number), source)
+            store.intake.put(SourcePair(prompt, *outputs, number), source)
 
 
 def test_slices_break_down_by_a_field_of_the_prompts(store: Store) -> None:
@@ -169,7 +169,7 @@ def test_the_published_win_rate_of_alpaca_eval_comes_out(tmp_path: Path) -> None
         with store.transaction():
             source = store.sources.begin("alpaca", "3" * 64, "alpaca", 1, 1)
             ids = [
-                store.content.put(
+                store.intake.put(
                     SourcePair(
                         Prompt(one_message("user", row["instruction"]), None, {"dataset": row["dataset"]}),
                         Output(row["generator_1"], one_message("assistant", row["output_1"])),

@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Callable[[int], Path]:
                     for offset, model in enumerate(("one", "other"))
                 )
                 prompt = Prompt(one_message("user", f"Question {number}?"))
-                store.content.put(SourcePair(prompt, one, other, number + 1), source)
+                store.intake.put(SourcePair(prompt, one, other, number + 1), source)
         return path
 
     return make

@@ -29,7 +29,7 @@ def put_pairs(store: Store, number: int) -> list[int]:
     for row in range(1, number + 1):
         prompt = Prompt(one_message("user", f"Question {row} {HOSTILE}"))
         first, second = (Output(model, one_message("assistant", model * 9)) for model in ("apple", "pear"))
-        ids.append(store.content.put(SourcePair(prompt, first, second, row), source).id)
+        ids.append(store.intake.put(SourcePair(prompt, first, second, row), source).id)
     return ids
 
 

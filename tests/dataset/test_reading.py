@@ -116,7 +116,10 @@ def test_an_array_over_many_lines_knows_where_each_element_starts(path: Path) ->
     path.write_text('[\n  {\n    "a": 1\n  },\n  7,\n\n  {"a": "x\\ny"}, null]\n')
     rows, faults = walked(path)
     assert rows == [(1, {"a": 1}), (3, {"a": "x\ny"})]
-    assert faults == [(5, "expected an object, found a number"), (7, "expected an object, found null")]
+    assert faults == [
+        (5, "expected an object, found a number"),
+        (7, "element 4: expected an object, found null"),
+    ]
 
 
 def test_a_broken_array_gives_the_rows_before_the_break(path: Path) -> None:

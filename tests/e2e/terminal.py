@@ -43,7 +43,8 @@ class Terminal:
         self.output = b""
         self.status: int | None = None
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
-        for name in ("COLUMNS", "LINES", "NO_COLOR", "SSH_CONNECTION"):
+        # Compiled modules are what users have; to compile them at each start takes longer than the start.
+        for name in ("COLUMNS", "LINES", "NO_COLOR", "SSH_CONNECTION", "PYTHONDONTWRITEBYTECODE"):
             if name not in (env or {}):
                 environment.pop(name, None)
         self.started = time.perf_counter()

@@ -170,3 +170,17 @@ def test_a_joined_projects_name_does_not_tell_the_models(tmp_path: Path) -> None
         seen = terminal.output[terminal.output.rfind(b"\x1b[?1049h") :].decode()
         assert "gpt9" not in seen
         assert "llama9" not in seen
+
+
+def test_the_same_files_in_another_order_are_the_same_project(tmp_path: Path, run: Run) -> None:
+    files = []
+    for model in ("m1", "m2"):
+        rows = [
+            {"instruction": f"Question {n}?", "output": f"{model} {n}", "generator": model} for n in range(3)
+        ]
+        files.append(tmp_path / f"{model}.json")
+        files[-1].write_text(json.dumps(rows))
+    assert run("import", *files).returncode == 0
+    with Terminal(reviewtui(*map(str, reversed(files)), "--annotator", "ana")) as terminal:
+        terminal.wait_for(QUESTION)
+    assert [path.name for path in tmp_path.glob("*.db")] == ["m1.review.db"]

@@ -47,7 +47,7 @@ class Project:
             external_id=external_id,
         )
         with self.store.transaction():
-            return self.store.content.put(source, self.source).id
+            return self.store.intake.put(source, self.source).id
 
     def label(
         self,

@@ -49,9 +49,9 @@ def test_a_session_on_another_host_counts_as_live(store: Store) -> None:
 
 
 def test_the_name_of_a_login_is_remembered(store: Store) -> None:
-    assert presence.last_annotator(store, "tester") is None
+    assert presence.annotators_of(store, "tester") == ()
     presence.begin(store, store.annotators.get_or_add("ana"), login="tester")
     presence.begin(store, store.annotators.get_or_add("ben"), login="other")
-    found = presence.last_annotator(store, "tester")
-    assert found is not None
-    assert found.name == "ana"
+    assert [one.name for one in presence.annotators_of(store, "tester")] == ["ana"]
+    presence.begin(store, store.annotators.get_or_add("ben"), login="tester")
+    assert [one.name for one in presence.annotators_of(store, "tester")] == ["ben", "ana"]

@@ -29,7 +29,7 @@ def test_undo_takes_the_verdict_back_and_says_what_it_was(session: Session, stor
     assert session.view.status is Status.RETRACTED
     assert session.view.correctness(Side.LEFT) is Correctness.CORRECT
     assert session.progress.labeled == 0
-    assert session.redo() == "redone: left is better"
+    assert session.redo() == "redone: now left is better"
     assert session.view.correctness(Side.LEFT) is Correctness.CORRECT
     ops = [revision.op for revision in store.labels.history(pair, session.annotator.id)]
     assert ops == [Op.SET, Op.UNDO, Op.REDO]
@@ -59,9 +59,9 @@ def test_undo_reaches_back_over_restarts(session: Session, make_session: MakeSes
         session.undo()
     session = make_session()
     assert [session.redo() for _ in range(3)] == [
-        "redone: equally good",
-        "redone: both bad",
-        "redone: skipped",
+        "redone: now equally good",
+        "redone: now both bad",
+        "redone: now skipped",
     ]
     with pytest.raises(ReviewError, match="nothing to redo"):
         session.redo()
@@ -209,6 +209,20 @@ def test_undo_is_the_reverse_of_every_step_and_redo_of_every_undo(
             assert state(store, session) == before, f"{key}, then undo"
             session.redo()
             assert state(store, session) == after, f"{key}, then undo and redo"
+    if not {key for key, _ in keys} & {"undo", "redo"}:
+        assert_all_the_way_back_and_forth(store, session)
+
+
+def assert_all_the_way_back_and_forth(store: Store, session: Session) -> None:
+    """Over all pairs and all drafts, what was taken back last is brought back first."""
+    states = [state(store, session)]
+    with suppress(ReviewError):
+        while len(states) < 30:
+            session.undo()
+            states.append(state(store, session))
+    for earlier in reversed(states[:-1]):
+        session.redo()
+        assert state(store, session) == earlier
 
 
 def test_an_edit_ends_what_can_be_redone_of_that_label(session: Session) -> None:

@@ -185,6 +185,6 @@ def test_the_views_for_people_can_be_read(store: Store) -> None:
 def test_an_import_that_is_swapped_gives_the_same_pairs(store: Store) -> None:
     with store.transaction():
         source = store.sources.begin("swapped.jsonl", "1" * 64, "paired", 1, 1)
-        put = [store.content.put(source_pair(number, swapped=True), source) for number in range(1, 7)]
+        put = [store.intake.put(source_pair(number, swapped=True), source) for number in range(1, 7)]
     assert not any(one.new for one in put)
     assert store.queue.count() == 6

@@ -74,6 +74,6 @@ def put(store: Store) -> Callable[..., int]:
                 1,
                 external_id,
             )
-            return store.content.put(pair, source).id
+            return store.intake.put(pair, source).id
 
     return put

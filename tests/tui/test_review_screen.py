@@ -325,3 +325,55 @@ async def test_a_pasted_number_or_text_goes_nowhere(session: Session, start: Sta
             screen.app.screen.post_message(events.Paste(pasted))
             await screen.press("enter")
             assert "no pair has the number or id" in screen.bar("label")
+
+
+@pytest.mark.parametrize(
+    "keys", [("o", "end", "o", "o"), ("o", "o", "end", "o"), ("P", "P", *["equals_sign"] * 3, "end", "P")]
+)
+async def test_hidden_panes_take_no_scrolling(
+    session: Session, put: Callable[..., int], start: Start, keys: tuple[str, ...]
+) -> None:
+    long = "\n".join("word " * 30 for _ in range(60))
+    put(long, long + "!", prompt=long)
+    session.goto("special")
+    async with start(session) as screen:
+        await screen.press(*keys)
+        assert screen.pane("left")[0].startswith(" word")
+        assert screen.pane("right")[0].startswith(" word")
+
+
+async def test_a_lost_session_can_leave_the_note_editor(make_session: MakeSession, start: Start) -> None:
+    async with start(make_session()) as screen:
+        await screen.press("c", *"lost")
+        make_session()
+        await screen.press("escape", "escape")
+        assert "pair 1 of 6" in screen.bar("top")
+
+
+async def test_a_key_that_does_nothing_says_so(session: Session, start: Start) -> None:
+    async with start(session) as screen:
+        await screen.press("F")
+        assert "«F» does nothing here" in screen.bar("label")
+
+
+async def test_a_message_is_never_glued_to_the_label(session: Session, start: Start) -> None:
+    async with start(session, 60, 20) as screen:
+        await screen.press("exclamation_mark", "c", *"long note " * 8, "escape")
+        assert "note saved" in screen.bar("label")
+        assert "…  note saved" in screen.bar("label")
+
+
+async def test_what_counts_is_shown_where_a_reveal_came_between(session: Session, start: Start) -> None:
+    async with start(session, 120, 30) as screen:
+        await screen.press("f", "left", "R", "t", "left")
+        assert "● equally good" in screen.bar("label")
+        assert "counted: left is better" in screen.bar("label")
+        await screen.press("backspace", "backspace")
+        assert session.progress.labeled == 1
+
+
+async def test_identical_outputs_are_told(session: Session, put: Callable[..., int], start: Start) -> None:
+    put("the same", "the same")
+    session.goto("special")
+    async with start(session) as screen:
+        assert "both are the same" in screen.bar("left-title")

@@ -116,7 +116,7 @@ def _between(field: str, rows: Sequence[AgreementBetween]) -> Iterator[str]:
         lines.append(line)
     headers = (field, "and", f"{ITEMS[field]}s", "agree", "kappa", "interval", "alpha", "interval")
     if lines:
-        yield table(headers, lines, "llrrrlrl")
+        yield table(headers, lines, "llrrrrrr")
     for reason, pairs in reasons.items():
         yield paragraph(f"Undefined ({reason}): {'; '.join(pairs)}.")
 

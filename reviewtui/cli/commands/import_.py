@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from reviewtui.cli.bringing_in import home_of
 from reviewtui.cli.import_report import progress_line, report_faults
 from reviewtui.cli.opening import db_option, json_option, project_of, reading, writing
 from reviewtui.cli.output import WIDTH, count, paragraph, print_json, say
@@ -44,7 +45,9 @@ def command(
     JSON Lines and JSON arrays. What the project has already is found again, never doubled. Rows that can't
     go in are named on stderr; the exit code is 1 when there are any.
     """
-    with closing(Plan(files, parse_map(mapping))) as plan:
+    fields = parse_map(mapping)
+    db = home_of(files, db, fields)
+    with closing(Plan(files, fields)) as plan:
         if dry_run:
             report = _looked_at(plan, files[0], db)
             _print(report, as_json=as_json, dry_run=True)
