@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from reviewtui.dataset.faults import FaultKind, Faults, RowError, shortened
 from reviewtui.dataset.fields import MISSING, FieldMap
 from reviewtui.dataset.first_seen import FirstSeen
+from reviewtui.dataset.formats import open_rows
 from reviewtui.dataset.joining import Join
 from reviewtui.dataset.known import signature, source_name
 from reviewtui.dataset.layouts import Layout, LayoutKind, recognise, sample
 from reviewtui.dataset.outputs import AnswerReader, model_names
 from reviewtui.dataset.paired import PairReader
-from reviewtui.dataset.reading import Row, RowFile, open_rows
+from reviewtui.dataset.reading import Row, RowFile
 from reviewtui.dataset.report import Tally, text_length
 from reviewtui.domain.errors import UsageError
 from reviewtui.domain.messages import Json

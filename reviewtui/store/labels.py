@@ -48,17 +48,15 @@ class Labels:
 
     def head(self, pair_id: int, annotator_id: int, pass_: int = 0) -> Revision | None:
         """The current revision, or None where this annotator has said nothing of the pair."""
-        row = self._db.execute(
-            f"SELECT {_PREFIXED} FROM heads h JOIN labels l ON l.number = h.revision"
-            " WHERE h.annotator_id = ? AND h.pass = ? AND h.pair_id = ?",
-            (annotator_id, pass_, pair_id),
-        ).fetchone()
-        return row and _from_row(row)
+        return self._head("revision", pair_id, annotator_id, pass_)
 
     def blind_head(self, pair_id: int, annotator_id: int, pass_: int = 0) -> Revision | None:
         """The revision that counts: the newest one made before a reveal."""
+        return self._head("blind", pair_id, annotator_id, pass_)
+
+    def _head(self, column: str, pair_id: int, annotator_id: int, pass_: int) -> Revision | None:
         row = self._db.execute(
-            f"SELECT {_PREFIXED} FROM heads h JOIN labels l ON l.number = h.blind"
+            f"SELECT {_PREFIXED} FROM heads h JOIN labels l ON l.number = h.{column}"
             " WHERE h.annotator_id = ? AND h.pass = ? AND h.pair_id = ?",
             (annotator_id, pass_, pair_id),
         ).fetchone()

@@ -10,8 +10,9 @@ import pytest
 from reviewtui.dataset import reading
 from reviewtui.dataset.arrays import ArrayFile
 from reviewtui.dataset.faults import Faults
+from reviewtui.dataset.formats import open_rows
 from reviewtui.dataset.layouts import sample
-from reviewtui.dataset.reading import LinesFile, open_rows
+from reviewtui.dataset.reading import LinesFile
 from reviewtui.domain.errors import DataError
 
 
