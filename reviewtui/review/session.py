@@ -322,7 +322,7 @@ class Session:
             raise ReviewError("a pair is revealed after its label is finished")
         self._record.reveal(work.pair.id)
         work.revealed, work.counted = True, work.head
-        return "revealed: your blind judgement is the one that counts; later changes are kept apart"
+        return "revealed: your blind judgement is the one that counts"
 
     def _advance(self, said: str) -> str:
         place = self._queue.next_unlabeled(self.annotator.id, self._work.place)

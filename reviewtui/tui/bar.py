@@ -72,8 +72,9 @@ def fitting(items: Sequence[tuple[str, str]], room: int) -> list[Part]:
     """Keys and what they do, as many from the start as have room."""
     parts: list[Part] = []
     for key, words in items:
-        room -= cell_width(f"{key} {words}  ")
+        gap = "  " if parts else ""
+        room -= cell_width(f"{gap}{key} {words}")
         if room < 0:
             break
-        parts += [(key, "key"), (f" {words}  ", "quiet")]
+        parts += [(f"{gap}{key}", "key"), (f" {words}", "quiet")]
     return parts

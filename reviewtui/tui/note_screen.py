@@ -73,7 +73,7 @@ class NoteScreen(EditorScreen[None], inherit_bindings=False):
         keys = fitting([("Esc", "save and close")], 40)
         # None of them is there any more when the screen goes.
         for bar in self.query(Bar):
-            bar.show([("Note  ", "strong"), *keys, (wrong, "alert")])
+            bar.show([("Note  ", "strong"), *keys, (f"  {wrong}", "alert")])
 
     def action_close(self) -> None:
         note = self.editor.text
