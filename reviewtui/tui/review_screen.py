@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widget import Widget
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.vocabulary import Side
@@ -18,6 +17,7 @@ from reviewtui.review.view import View
 from reviewtui.text.conversation import Document, lay_out
 from reviewtui.tui import SMALLEST, bars
 from reviewtui.tui.bar import Bar
+from reviewtui.tui.box import Box
 from reviewtui.tui.judging import CALLS
 from reviewtui.tui.measures import is_small, is_wide, prompt_rows
 from reviewtui.tui.roles import ROLES
@@ -51,9 +51,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         yield Bar(id="top")
         yield Bar(id="prompt-title", classes="title")
         yield TextPane(id="prompt")
-        with Widget(id="outputs"):
+        with Box(id="outputs"):
             for side in Side:
-                with Widget(id=f"{side.value}-output", classes="output"):
+                with Box(id=f"{side.value}-output", classes="output"):
                     yield Bar(id=f"{side.value}-title", classes="title")
                     yield TextPane(id=side.value)
         yield Bar(id="label")

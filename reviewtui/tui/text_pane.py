@@ -11,12 +11,12 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reviewtui.text.cells import cell_width
 from reviewtui.text.conversation import Document
 from reviewtui.text.display import marks
 from reviewtui.text.flow import Flow, Row
+from reviewtui.tui.box import Box
 from reviewtui.tui.roles import role_style
 
 MARGIN = 1
@@ -46,7 +46,7 @@ class Extent(NamedTuple):
         return f"{self.first}-{self.last} of {'' if self.exact else '~'}{self.total}"
 
 
-class TextPane(Widget, can_focus=False):
+class TextPane(Box, can_focus=False):
     """Shows a document. Keys are the screen's business; the mouse wheel scrolls the pane under it."""
 
     DEFAULT_CSS = "TextPane { width: 1fr; height: 1fr; }"
