@@ -19,7 +19,7 @@ from reviewtui.domain.messages import Json
 
 
 class _Break(NamedTuple):
-    """Where an array stops to be one."""
+    """Where an array is none: an element that is not JSON, or an end that is missing."""
 
     line: int
     reason: str
@@ -30,11 +30,11 @@ class _Scan(NamedTuple):
 
     lines: list[int]
     spans: list[slice]
-    broken: _Break | None
+    breaks: list[_Break]
 
 
 class ArrayFile:
-    """A JSON array of objects, on one line or many. A broken one gives the rows before the break."""
+    """A JSON array of objects, on one line or many. A broken one gives the rows that can be told apart."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -52,9 +52,8 @@ class ArrayFile:
                 faults.add(self.name, start, self.named(number, error.reason), error.kind)
             else:
                 yield Row(index + 1, index, document)
-        if self._broken is not None:
-            line, reason = self._broken
-            faults.add(self.name, lambda: line, reason, FaultKind.UNREADABLE)
+        for line, reason in self._breaks:
+            faults.add(self.name, partial(int, line), reason, FaultKind.UNREADABLE)
 
     def at(self, place: int) -> dict[str, Json]:
         element = self._elements[place]
@@ -82,25 +81,25 @@ class ArrayFile:
         return self._loaded[0]
 
     @property
-    def _broken(self) -> _Break | None:
+    def _breaks(self) -> list[_Break]:
         return self._loaded[1]
 
     @cached_property
-    def _loaded(self) -> tuple[list[Json], _Break | None]:
+    def _loaded(self) -> tuple[list[Json], list[_Break]]:
         """The rows; where the file as a whole is not valid, each as its bytes, to be judged alone."""
         data = self._read()
         try:
-            return orjson.loads(data), None
+            return orjson.loads(data), []
         except orjson.JSONDecodeError:
             text = self._decode(data)
         elements = [text[span].encode("utf-8") for span in self._scan.spans]
-        broken = self._scan.broken
-        if broken is not None and not elements:
+        breaks = self._scan.breaks
+        if breaks and not elements:
             raise DataError(
-                f"{self.name}: not a JSON array ({broken.reason} in line {broken.line})",
+                f"{self.name}: not a JSON array ({breaks[0].reason} in line {breaks[0].line})",
                 "One JSON object a line, or one array of objects, is what can be read.",
             )
-        return elements, broken
+        return elements, breaks
 
     @cached_property
     def _scan(self) -> _Scan:
@@ -129,42 +128,68 @@ _SPACE = " \t\r\n"
 
 
 def _scan(text: str) -> _Scan:
-    """Walk through the elements of an array, as far as it is one."""
-    lines: list[int] = []
-    spans: list[slice] = []
-    line, counted = 1, 0
-
-    def line_at(position: int) -> int:
-        nonlocal line, counted
-        line += text.count("\n", counted, position)
-        counted = position
-        return line
-
-    def broken(position: int, reason: str) -> _Scan:
-        if position >= len(text):
-            reason = "the file ends inside the array"
-        return _Scan(lines, spans, _Break(line_at(position), reason))
-
-    position, separator = text.index("["), "["
-    while text.startswith(separator, position):
-        position, separator = _skip(text, position + 1), ","
-        if not spans and text.startswith("]", position):
-            break
+    """Walk through the elements of an array, past those that are broken if the next one can be told."""
+    lines = _Lines(text)
+    scan = _Scan([], [], [])
+    at: int | None = _skip(text, text.index("[") + 1)
+    if text.startswith("]", at):
+        at = None
+    while at is not None:
         try:
-            _, end = _DECODER.raw_decode(text, position)
+            _, end = _DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            return broken(error.pos, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}")
+            reason = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+            reason = reason.removesuffix(" at").removesuffix(" starting")
+            at = _past(text, at, error.pos, reason, scan, lines)
+            continue
         except RecursionError:
-            return broken(position, "not JSON that can be read: nested too deep")
-        lines.append(line_at(position))
-        spans.append(slice(position, end))
-        position = _skip(text, end)
-    if not text.startswith("]", position):
-        return broken(position, "not JSON: expected a comma or the end of the array")
-    position = _skip(text, position + 1)
-    if position < len(text):
-        return broken(position, "text after the end of the array")
-    return _Scan(lines, spans, None)
+            at = _past(text, at, at, "not JSON that can be read: nested too deep", scan, lines)
+            continue
+        scan.lines.append(lines.of(at))
+        scan.spans.append(slice(at, end))
+        behind = _skip(text, end)
+        if text.startswith(",", behind):
+            at = _skip(text, behind + 1)
+        elif not text.startswith("]", behind):
+            reason = "not JSON: expected a comma or the end of the array"
+            at = _past(text, at, behind, reason, scan, lines)
+        else:
+            at = None
+            if _skip(text, behind + 1) < len(text):
+                scan.breaks.append(
+                    _Break(lines.of(_skip(text, behind + 1)), "text after the end of the array")
+                )
+    return scan
+
+
+def _past(text: str, at: int, wrong: int, reason: str, scan: _Scan, lines: _Lines) -> int | None:
+    """Note that the element at `at` is broken; where the next one starts, if it can be told: on a line of its
+    own, indented as this one is."""
+    indent = text[text.rfind("\n", 0, at) + 1 : at]
+    found = text.find(f"\n{indent}{{", at) if not indent.strip() else -1
+    if wrong >= len(text):
+        reason = "the file ends inside the array"
+    elif found < 0:
+        reason = f"{reason}; what comes behind it was not read"
+    scan.breaks.append(_Break(lines.of(min(wrong, len(text))), reason))
+    return None if found < 0 else found + 1 + len(indent)
+
+
+class _Lines:
+    """Which line a position is on; cheap where positions are asked for in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = 1
+        self._counted = 0
+
+    def of(self, position: int) -> int:
+        if position >= self._counted:
+            self._line += self._text.count("\n", self._counted, position)
+        else:
+            self._line -= self._text.count("\n", position, self._counted)
+        self._counted = position
+        return self._line
 
 
 def _skip(text: str, position: int) -> int:

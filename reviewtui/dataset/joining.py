@@ -98,7 +98,7 @@ class Join:
 
     def _partners(self, key: str, group: Sequence[Entry]) -> list[Entry]:
         """The first output of each model that answers the prompt of the group's first."""
-        what = "instruction" if self.key.index is None else f"{self.key.name} {shortened(key)}"
+        what = "prompt" if self.key.index is None else f"{self.key.name} {shortened(key)}"
         by_model: dict[str, Entry] = {}
         for entry in group:
             first = by_model.setdefault(entry.model, entry)

@@ -18,7 +18,8 @@ _SIDE = re.compile(r"[_.\- ](?:(a|1)|b|2)$", re.IGNORECASE)
 _VERDICT = re.compile(
     r"(?:^|[^a-z])(?:winners?|wins?|winrate|ties?|draws?|preferences?|preferred|better|labels?|scores?|ratings?"
     r"|ranks?|rankings?|grades?|judg\w*|verdicts?|votes?|chosen|rejected|annotat\w*|correct\w*|rewards?|elo"
-    r"|models?|generators?)(?:[^a-z]|$)"
+    r"|models?|generators?|sources?|files?|filenames?|evaluat\w*|review\w*|raters?|comments?|critiques?"
+    r"|feedback|rationales?|reason\w*|explanations?|notes?)(?:[^a-z]|$)"
 )
 
 SCALARS = (str, int, float, bool)

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from reviewtui.review.session import Session
+from reviewtui.tui import pasting
 from reviewtui.tui.review_screen import ReviewScreen
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -26,6 +27,7 @@ class ReviewApp(App[None], inherit_bindings=False):
     def __init__(self, session: Session, project: str, started: Callable[[], None] = lambda: None) -> None:
         """`started` is called once, when the first pair is on the screen."""
         super().__init__()
+        pasting.install()
         self._started = started
         self._up = False
         self._ending = 0

@@ -103,10 +103,10 @@ def test_what_finds_no_partner_is_named(write: WriteLines, bring: Import) -> Non
     assert (report.rows, report.pairs_new) == (8, 1)
     assert sorted(faults_of(report)) == [
         ("m.jsonl", 2, "not JSON: unexpected end of data (column 2)"),
-        ("m.jsonl", 3, "no output of another model has this instruction"),
-        ("m.jsonl", 4, f"m has an output for this instruction already, in {one} line 1"),
+        ("m.jsonl", 3, "no output of another model has this prompt"),
+        ("m.jsonl", 4, f"m has an output for this prompt already, in {one} line 1"),
         ("m.jsonl", 5, "field output: missing"),
-        ("n.jsonl", 2, "no output of another model has this instruction"),
+        ("n.jsonl", 2, "no output of another model has this prompt"),
         ("n.jsonl", 3, "field output: expected text or a list of messages, found a number"),
     ]
 

@@ -200,3 +200,19 @@ def test_lines_are_not_held(path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 2_000_000
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_broken_element_on_its_own_lines_takes_no_other_with_it(path: Path, indent: str) -> None:
+    elements = ['{"n": 1}', "{bad}", '{"n": 2}', '{"n": "x}', '{"n": 3}']
+    path.write_text("[\n" + ",\n".join(indent + element for element in elements) + "\n]\n")
+    rows, faults = walked(path)
+    assert [document["n"] for _, document in rows] == [1, 2, 3]
+    assert [line for line, _ in faults] == [3, 5]
+
+
+def test_what_is_not_read_behind_a_break_is_said(path: Path) -> None:
+    path.write_text('[{"n": 1}, {bad}, {"n": 2}]')
+    rows, faults = walked(path)
+    assert [document["n"] for _, document in rows] == [1]
+    assert "what comes behind it was not read" in faults[0][1]

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.e2e.conftest import Run
 from tests.e2e.terminal import Terminal, reviewtui
 
 ALLOWED = re.compile(
@@ -69,3 +70,19 @@ def test_nothing_of_the_texts_is_obeyed_and_nothing_is_labeled(tmp_path: Path) -
     assert CONTROL.findall(rest.replace(b"\r\n", b"").replace(b"\r", b"")) == []
     assert INVISIBLE.findall(rest.decode()) == []
     assert "␛".encode() in sent
+
+
+def test_a_paste_with_escapes_is_text_and_no_keys(pairs_file: Path, run: Run) -> None:
+    pasted = "\x1b[200~fjtb\x1b[31mred qq\x1b[0m\x1b[201~"
+    project = pairs_file.with_name("pairs.review.db")
+    with Terminal(reviewtui(str(pairs_file), "--annotator", "ana")) as terminal:
+        terminal.wait_for("Which answer is better?")
+        terminal.press(pasted)
+        with closing(sqlite3.connect(project)) as database:
+            assert database.execute("SELECT count(*) FROM labels").fetchone() == (0,)
+        terminal.press("c", pasted, "\x13", "f")
+        terminal.wait_for("1 labeled")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    (row,) = [json.loads(line) for line in run("export", "labels", project).stdout.splitlines()]
+    assert row["note"] == "fjtb␛[31mred qq␛[0m"
