@@ -26,6 +26,8 @@ KEYS = {
 QUIET_S = 0.1
 """A paint has ended when nothing came for this long."""
 
+FIRST_BYTE_S = 1.0
+
 AFTER_ESCAPE_S = 0.4
 
 LIMIT_S = 30.0
@@ -90,6 +92,8 @@ class Terminal:
     def settle(self, quiet: float = QUIET_S) -> int:
         """Read to the end of a paint; how many bytes it had."""
         before = len(self.output)
+        # On a busy machine the first byte may be late; few keys send none.
+        self.read(FIRST_BYTE_S)
         while self.read(quiet):
             pass
         return len(self.output) - before
