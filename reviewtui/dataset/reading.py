@@ -79,7 +79,7 @@ class LinesFile:
                     try:
                         document = parse(line)
                     except RowError as error:
-                        faults.add(self.name, lambda: number, error.reason, error.kind)  # noqa: B023
+                        faults.add(self.name, lambda: number, error.reason, error.kind)  # noqa: B023  called at once
                     else:
                         yield Row(number, place, document)
         except OSError as error:

@@ -364,7 +364,7 @@ def test_a_first_import_takes_few_transactions(
     assert project.queue.count() == 9
 
 
-class Stop(Exception):  # noqa: N818
+class Stop(Exception):  # noqa: N818  no error: the test ends an import so
     """As a signal that ends the import."""
 
 

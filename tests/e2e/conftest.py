@@ -46,7 +46,7 @@ def run() -> Run:
             timeout=60,
             check=False,
             stdin=subprocess.DEVNULL,
-            **options,  # type: ignore[call-overload]
+            **options,  # type: ignore[call-overload]  # any of run()
         )
 
     return running
