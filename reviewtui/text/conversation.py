@@ -1,37 +1,122 @@
-"""A conversation as one text, so that one pane, one search and one set of offsets serve all its turns."""
+"""A conversation as one document, so that one pane, one search and one set of offsets serve all its turns."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from reviewtui.text.display import one_line
+from reviewtui.text.document import Document, Piece, Span
 
 _HEADING_CELLS = 40
+_SUMMARY_CELLS = 48
 
 
-class Document(NamedTuple):
-    """A text and the spans (start, end) in it that are headings, in order."""
+class Kind(StrEnum):
+    """What a part of a turn is. All but `text` is folded to one line until it is opened."""
 
+    TEXT = "text"
+    SYSTEM = "instructions"
+    REASONING = "reasoning"
+    TOOL_CALL = "tool call"
+    TOOL_RESULT = "tool result"
+
+
+class Part(NamedTuple):
     text: str
-    headings: tuple[tuple[int, int], ...] = ()
+    kind: Kind = Kind.TEXT
 
 
-def lay_out(turns: Sequence[tuple[str, str]]) -> Document:
-    """Return the (role, text) turns one below the other, each under its role as a heading.
+class Turn(NamedTuple):
+    """One message: its role and what it is made of."""
 
-    A single turn is its bare text. Texts are taken as they are; a role is made display-safe, because it
-    has to stay on its line.
+    role: str
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.parts)
+
+    @property
+    def foldable(self) -> bool:
+        return any(part.kind is not Kind.TEXT for part in self.parts)
+
+
+class Layout:
+    """Turns one below the other at any width, each under its role where there are several.
+
+    Texts are taken as they are; a role is made display-safe, because it has to stay on its line.
     """
-    if len(turns) == 1:
-        return Document(turns[0][1])
-    parts: list[str] = []
-    headings: list[tuple[int, int]] = []
-    position = 0
-    for role, text in turns:
-        before = "\n\n" if parts else ""
-        heading = f"{one_line(role, _HEADING_CELLS)}:"
-        start = position + len(before)
-        headings.append((start, start + len(heading)))
-        part = f"{before}{heading}\n{text}"
-        parts.append(part)
-        position += len(part)
-    return Document("".join(parts), tuple(headings))
+
+    def __init__(self, turns: Sequence[Turn], *, raw: bool = False, opened: bool = False) -> None:
+        """`raw`: texts as they were written, not typeset. `opened`: folded parts are shown whole."""
+        self.turns = tuple(turns)
+        self._raw = raw
+        self._opened = opened
+        self._at: dict[int, Document] = {}
+
+    @classmethod
+    def of_text(cls, text: str, *, raw: bool = False) -> Layout:
+        return cls((Turn("", (Part(text),)),), raw=raw)
+
+    def at(self, width: int) -> Document:
+        """The document for rows of this width, made as far as someone has looked."""
+        if width not in self._at:
+            # While measuring, more than one width is asked for; after a resize the old ones never are.
+            while len(self._at) > 1:
+                del self._at[next(iter(self._at))]
+            self._at[width] = self.copy(width)
+        return self._at[width]
+
+    def copy(self, width: int) -> Document:
+        """The same document anew: for another thread."""
+        return Document(self._pieces(width), self._length)
+
+    def start_of(self, turn: int) -> int:
+        """Where in the source a turn starts, its heading with it."""
+        return sum(len(part.text) + 1 for turn in self.turns[:turn] for part in turn.parts)
+
+    @property
+    def _length(self) -> int:
+        return self.start_of(len(self.turns))
+
+    def _pieces(self, width: int) -> Iterator[Piece]:
+        source = 0
+        ended = True
+        for number, turn in enumerate(self.turns):
+            if number:
+                yield Piece("\n" if ended else "\n\n", source=source - 1)
+            if len(self.turns) > 1:
+                heading = f"{one_line(turn.role, _HEADING_CELLS)}:"
+                yield Piece(f"{heading}\n", (Span(0, len(heading), "role"),), source=source)
+            ended = True
+            for part in turn.parts:
+                if not ended:
+                    yield Piece("\n", source=source - 1)
+                for piece in self._part(part, width):
+                    ended = piece.text.endswith("\n")
+                    yield piece._replace(source=source + piece.source)
+                source += len(part.text) + 1
+
+    def _part(self, part: Part, width: int) -> Iterator[Piece]:
+        if part.kind is not Kind.TEXT:
+            line = _folded(part) if not self._opened else f"▾ {part.kind.value}"
+            yield Piece(f"{line}\n", (Span(0, len(line), "fold"),))
+            if not self._opened:
+                return
+        if self._raw:
+            yield Piece(part.text)
+        else:
+            from reviewtui.text.typeset import typeset
+
+            yield from typeset(part.text, width)
+
+
+def _folded(part: Part) -> str:
+    """One line that stands for a part: what it is, how it begins, how long it is."""
+    text = part.text.strip()
+    lines = text.count("\n") + 1
+    size = f"{lines:,} lines" if lines > 1 else f"{len(text):,} characters"
+    start = text[: 4 * _SUMMARY_CELLS].partition("\n")[0]
+    return f"▸ {part.kind.value}: {one_line(start, _SUMMARY_CELLS)} ({size})"

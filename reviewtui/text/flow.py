@@ -10,8 +10,9 @@ from array import array
 from bisect import bisect_right
 from typing import NamedTuple
 
-from reviewtui.text.cells import char_width
+from reviewtui.text.cells import cell_width, char_width
 from reviewtui.text.display import CHARACTERS_PER_CELL, safe
+from reviewtui.text.document import Document
 
 _BLANKS = " \t"
 # What a wrap point swallows: blanks, and the end of the line if nothing else comes before it.
@@ -23,32 +24,35 @@ _OPENING = frozenset("‘“（〔［｛〈《「『【([{")
 
 
 class Row(NamedTuple):
-    """One row: the source from ``start`` to ``end`` (offsets into the text) and what is shown of it.
+    """One row: the text from ``start`` to ``end`` (offsets into the document) and what is shown of it.
 
     ``tabs`` holds, for each tab in the row, its offset and how many spaces more than one it became.
+    ``prefix`` is how many characters of ``text`` are no part of the document: what the row hangs on.
     """
 
     start: int
     end: int
     text: str
     tabs: tuple[tuple[int, int], ...] = ()
+    prefix: int = 0
 
     def shown_at(self, offset: int) -> int:
-        """Return where in ``text`` the source character at ``offset`` (``start`` to ``end``) is shown."""
-        return offset - self.start + sum(extra for tab, extra in self.tabs if tab < offset)
+        """Return where in ``text`` the document's character at ``offset`` (``start`` to ``end``) is shown."""
+        return self.prefix + offset - self.start + sum(extra for tab, extra in self.tabs if tab < offset)
 
 
 class Flow:
-    """The rows of ``text`` at ``width`` cells, with a tab stop every ``tab`` cells.
+    """The rows of a document, made as it is wrapped, at ``width`` cells with a tab stop every ``tab`` cells.
 
     Rows break at blanks and beside wide characters; a word longer than the row is broken where the row is
     full, never before a combining mark as long as there is another place. Blanks at a break belong to no
     row. A newline or CRLF ends a row; one at the very end of the text opens no further row, and an empty
-    text has one empty row. Less than 2 cells are taken as 2, which a wide character needs.
+    text has one empty row. Less than 2 cells are taken as 2, which a wide character needs. A row that goes on
+    with a line begins with the prefix that the line hangs on, where that leaves at least half of the width.
     """
 
-    def __init__(self, text: str, width: int, tab: int = 4) -> None:
-        self.text = text
+    def __init__(self, document: Document | str, width: int, tab: int = 4) -> None:
+        self.document = Document.plain(document) if isinstance(document, str) else document
         self.width = max(width, 2)
         self.tab = tab
         self._starts = array("q")
@@ -61,9 +65,14 @@ class Flow:
         return len(self._starts)
 
     @property
+    def reached(self) -> int:
+        """How many characters of the document have been wrapped so far."""
+        return self._next
+
+    @property
     def complete(self) -> bool:
         """Whether the whole text has been wrapped."""
-        return self._next >= len(self.text) and self.known > 0
+        return self.document.complete and self._next >= len(self.document.text) and self.known > 0
 
     @property
     def height_estimate(self) -> int:
@@ -71,7 +80,7 @@ class Flow:
         if self.complete:
             return self.known
         per_row = self._next / self.known if self.known else self.width
-        return self.known + 1 + int((len(self.text) - self._next) / per_row)
+        return self.known + 1 + int((self.document.length - self._next) / per_row)
 
     def ensure(self, rows: int) -> int:
         """Wrap until ``rows`` rows are known or the text ends; return how many are known."""
@@ -91,12 +100,12 @@ class Flow:
         if y < 0 or self.ensure(y + 1) <= y:
             raise IndexError(y)
         start, end = self._starts[y], self._ends[y]
-        shown = self._shown(start, end)
+        shown, prefix = self._shown(start, end), self._prefix(start)
         if "\t" not in shown:
-            return Row(start, end, shown)
-        parts: list[str] = []
+            return Row(start, end, prefix + shown, (), len(prefix))
+        parts: list[str] = [prefix]
         tabs: list[tuple[int, int]] = []
-        used = 0
+        used = cell_width(prefix)
         for offset, char in enumerate(shown, start):
             if char == "\t":
                 cells = self.tab - used % self.tab
@@ -106,7 +115,7 @@ class Flow:
                 cells = char_width(char)
             parts.append(char)
             used += cells
-        return Row(start, end, "".join(parts), tuple(tabs))
+        return Row(start, end, "".join(parts), tuple(tabs), len(prefix))
 
     def row_of(self, offset: int) -> int:
         """Return the row that shows the character at ``offset`` (0 or more), wrapping up to it.
@@ -119,20 +128,37 @@ class Flow:
 
     def _shown(self, start: int, end: int) -> str:
         # The mapping may depend on the character before (see display).
-        return safe(self.text[start - 1 : end])[1:] if start else safe(self.text[:end])
+        text = self.document.text
+        return safe(text[start - 1 : end])[1:] if start else safe(text[:end])
+
+    def _prefix(self, start: int) -> str:
+        """What the row at ``start`` hangs on: nothing where a line starts."""
+        if not start or self.document.text[start - 1] == "\n":
+            return ""
+        prefix = self.document.hang(start)
+        return prefix if 2 * cell_width(prefix) <= self.width else ""
 
     def _wrap_row(self) -> None:
         """Find the row at ``_next``, note it and move on."""
-        piece, last = self._piece(self.width)
+        start = self._next
+        # A row's line is looked at as far as this, and a piece ends where a line does.
+        while start + CHARACTERS_PER_CELL * self.width + 2 > len(self.document.text):
+            if self.document.advance(1):
+                break
+        if self.complete:
+            # Only now it is known that nothing follows.
+            return
+        used = cell_width(self._prefix(start))
+        width = self.width - used
+        piece, last = self._piece(width)
         if not piece.isascii() or "\t" in piece:
-            piece, fit = self._fit_cells()
-        elif last and len(piece) <= self.width:
+            piece, fit = self._fit_cells(used)
+        elif last and len(piece) <= width:
             fit = len(piece)
         else:
-            fit = _fit_ascii(piece, self.width)
-        start = self._next
+            fit = _fit_ascii(piece, width)
         row = piece if fit == len(piece) else piece[:fit].rstrip(_BLANKS)
-        gap = _GAP.match(self.text, start + fit)
+        gap = _GAP.match(self.document.text, start + fit)
         assert gap is not None  # it matches the empty string
         self._starts.append(start)
         self._ends.append(start + len(row))
@@ -143,7 +169,7 @@ class Flow:
 
         The one more shows whether a row of ``characters`` ends before a blank.
         """
-        text, start = self.text, self._next
+        text, start = self.document.text, self._next
         # Two more than that, so that a CR is not taken for a part of the line when its LF is out of view.
         newline = text.find("\n", start, start + characters + 2)
         if newline >= 0:
@@ -152,23 +178,23 @@ class Flow:
         end = start + characters + 1
         return text[start:end], end >= len(text)
 
-    def _fit_cells(self) -> tuple[str, int]:
-        """Return a piece of the line from ``_next`` on and how many of its characters go into the row."""
+    def _fit_cells(self, used: int) -> tuple[str, int]:
+        """Return a piece of the line from ``_next`` on and how many of its characters go into the row, of
+        which ``used`` cells are taken."""
         # Most scripts have fewer marks than letters. Where marks are piled up, the second piece is the
         # whole row, even when it does not fill the width: no row is longer than that.
         for characters in (2 * self.width, CHARACTERS_PER_CELL * self.width):
             piece, last = self._piece(characters)
             shown = self._shown(self._next, self._next + len(piece))
-            fit = self._overflow(shown)
+            fit = self._overflow(shown, used)
             if fit < len(piece):
                 return piece, _last_break(piece, shown, fit)
             if last:
                 return piece, fit
         return piece, _last_break(piece, shown, _last_base(shown))
 
-    def _overflow(self, shown: str) -> int:
+    def _overflow(self, shown: str, used: int) -> int:
         """Return the index of the first character that is over the edge, the length if none is."""
-        used = 0
         for index, char in enumerate(shown):
             used += self.tab - used % self.tab if char == "\t" else char_width(char)
             if used > self.width:

@@ -17,7 +17,7 @@ anything = texts | ascii_texts
 
 
 def rows_of(flow: Flow) -> list[Row]:
-    flow.advance(len(flow.text) + 1)
+    flow.advance(len(flow.document.text) + 1)
     return [flow.row(y) for y in range(flow.known)]
 
 

@@ -1,0 +1,57 @@
+"""JSON on one line, laid out on many: what it says stays as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewtui.text.highlight import JSON_TOKEN, json_role
+from reviewtui.text.sheet import Line, Run
+
+_STEP = "  "
+# What is nested deeper stays on one line: the indents of 10,000 brackets would be a hundred megabytes.
+_DEEPEST = 16
+
+_TOKEN = re.compile(
+    rf"{JSON_TOKEN.pattern}|(?P<empty>[{{\[]\s*+[}}\]])|(?P<open>[{{\[])|(?P<close>[}}\]])|(?P<comma>,)|(?P<colon>:)"
+    r"|[^\s{}\[\],:\"]++"
+)
+_PUNCTUATION = frozenset(("empty", "open", "close", "comma", "colon"))
+
+
+def laid_out(source: str) -> Iterator[Line]:
+    """The lines of `source`, indented; numbers, strings and the order of members exactly as written.
+
+    Walks over the tokens and never fails: what is no JSON comes out in odd lines, but whole.
+    """
+    runs: list[Run] = []
+    start = depth = indent = 0
+    for found in _TOKEN.finditer(source):
+        kind = found.lastgroup
+        breaks = depth <= _DEEPEST
+        if kind == "close":
+            if runs and breaks:
+                yield _line(runs, start, indent)
+                runs = []
+            depth = max(depth - 1, 0)
+        if not runs:
+            start, indent = found.start(), depth
+        runs.append(_run(found))
+        if kind == "open":
+            depth += 1
+        if breaks and kind in ("open", "comma"):
+            yield _line(runs, start, indent)
+            runs = []
+    if runs:
+        yield _line(runs, start, indent)
+
+
+def _run(found: re.Match[str]) -> Run:
+    if found.lastgroup is None or found.lastgroup in _PUNCTUATION:
+        return Run(": " if found.lastgroup == "colon" else found[0], "code")
+    return Run(found[0], json_role(found))
+
+
+def _line(runs: list[Run], start: int, depth: int) -> Line:
+    indent = _STEP * depth
+    return Line([Run(indent), *runs], start, indent + _STEP)
