@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from reviewtui.domain.messages import one_message
+from reviewtui.domain.messages import Conversation, one_message
 from reviewtui.domain.pairs import Output, Prompt, SourcePair
 from reviewtui.domain.rubric import Rubric
 from reviewtui.review import presence
@@ -57,6 +57,35 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "pairs.review.db", create=True) as store:
         put_pairs(store, 6)
         yield store
+
+
+def _conversation(role: str, said: str | Conversation) -> Conversation:
+    return one_message(role, said) if isinstance(said, str) else said
+
+
+@pytest.fixture
+def put(store: Store) -> Callable[..., int]:
+    """Adds a pair with these texts, or conversations; returns its id."""
+
+    def put(
+        left: str | Conversation,
+        right: str | Conversation,
+        prompt: str | Conversation = "What?",
+        external_id: str = "special",
+        **models: str,
+    ) -> int:
+        with store.transaction():
+            source = store.sources.begin("special.jsonl", "f" * 64, "paired", 1, 1)
+            pair = SourcePair(
+                Prompt(_conversation("user", prompt)),
+                Output(models.get("one", "one"), _conversation("assistant", left)),
+                Output(models.get("other", "other"), _conversation("assistant", right)),
+                1,
+                external_id,
+            )
+            return store.intake.put(pair, source).id
+
+    return put
 
 
 MakeSession = Callable[..., Session]

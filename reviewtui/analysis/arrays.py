@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reviewtui.domain.filters import SERVED_BY_OUTCOME
 from reviewtui.domain.vocabulary import Correctness, Preference, Slot
 from reviewtui.store import Store
 from reviewtui.store.results import CountedLabel
@@ -62,6 +63,12 @@ class LabelArrays:
     def __len__(self) -> int:
         return len(self.pair)
 
+    @property
+    def estimable(self) -> LabelArrays:
+        """Without the labels of pairs that came up because of what somebody had said of them."""
+        by_outcome = np.array([one.startswith(SERVED_BY_OUTCOME) for one in self.served_by], dtype=bool)
+        return self.where(~by_outcome[self.served]) if by_outcome.any() else self
+
     def where(self, mask: Mask) -> LabelArrays:
         """The labels for which `mask` is true. The codes keep their meaning."""
         return replace(
@@ -78,12 +85,18 @@ class LabelArrays:
 
 
 def read_labels(store: Store, kind: str = "person", annotators: Sequence[str] = ()) -> LabelArrays:
-    """Labels that count, by annotators of a kind (`person`, `judge` or `all`), or by those named alone.
+    """Labels to make estimates of, by annotators of a kind (`person`, `judge` or `all`), or by those named
+    alone. Those of pairs that came up by a filter on outcomes are not among them.
 
     Raises UsageError for a name that nobody has.
     """
+    return read_all_labels(store, kind, annotators).estimable
+
+
+def read_all_labels(store: Store, kind: str = "person", annotators: Sequence[str] = ()) -> LabelArrays:
+    """As `read_labels`, with those that feed no estimate."""
     store.annotators.require(annotators)
-    return labels_to_arrays(store.results.counted(kind, annotators))
+    return labels_to_arrays(store.results.estimable(kind, annotators))
 
 
 def labels_to_arrays(labels: Iterable[CountedLabel]) -> LabelArrays:

@@ -23,10 +23,11 @@ class Note:
 
 
 def notes_on(
-    labels: LabelArrays, comparisons: Sequence[Comparison], identical: Collection[int]
+    labels: LabelArrays, comparisons: Sequence[Comparison], identical: Collection[int], by_outcome: int = 0
 ) -> tuple[Note, ...]:
-    """`identical`: ids of pairs whose two outputs say the same."""
-    return (*_on_comparisons(comparisons), *_on_labels(labels, identical))
+    """`identical`: ids of pairs whose two outputs say the same. `by_outcome`: how many labels are not among
+    these because a filter on outcomes brought their pairs up."""
+    return (*_on_comparisons(comparisons), *_on_labels(labels, identical), *_on_outcomes(by_outcome))
 
 
 def _on_comparisons(comparisons: Sequence[Comparison]) -> Iterator[Note]:
@@ -66,6 +67,15 @@ def _on_labels(labels: LabelArrays, identical: Collection[int]) -> Iterator[Note
             "sides_not_recorded",
             f"{_labels(n)} without a record of which output was on the left: a preference for a side can't"
             " be told from one for a model there.",
+        )
+
+
+def _on_outcomes(n: int) -> Iterator[Note]:
+    if n:
+        yield Note(
+            "chosen_by_outcome",
+            f"{_labels(n)} of pairs that came up by a filter on what was said of them: in no rate here, as"
+            " pairs that are chosen by their results would turn it.",
         )
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, read_labels
+from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, read_all_labels
 from reviewtui.analysis.correctness import ModelCorrectness, correctness_by_model
 from reviewtui.analysis.notes import Note, notes_on
 from reviewtui.analysis.preference import Comparison, compare
@@ -55,7 +55,7 @@ def summarise(
     Raises UsageError for an annotator or a field that the project does not have.
     """
     values = {} if by is None else _slice_values(store, by)
-    labels = read_labels(store, kind, annotators)
+    labels = read_all_labels(store, kind, annotators)
     return summary_of(labels, store.queue.count(), store.results.identical_pairs(), by, values)
 
 
@@ -66,13 +66,14 @@ def summary_of(
     by: str | None = None,
     values: Mapping[int, str] = MappingProxyType({}),
 ) -> Summary:
-    """The summary of these labels.
+    """The summary of these labels. Those that came of a filter on outcomes are told, and in no number.
 
     Args:
         identical: ids of pairs whose two outputs say the same.
         by: the name of the metadata field to break down by.
         values: prompt id to its value in that field.
     """
+    every, labels = labels, labels.estimable
     comparisons = compare(labels)
     return Summary(
         pairs_in_project=pairs_in_project,
@@ -82,10 +83,10 @@ def summary_of(
         preference=comparisons,
         correctness=correctness_by_model(labels),
         tendencies=tendencies(labels),
-        served=_served(labels),
+        served=_served(every),
         by=by,
         slices=() if by is None else tuple(_slices(labels, values)),
-        notes=notes_on(labels, comparisons, identical),
+        notes=notes_on(labels, comparisons, identical, by_outcome=len(every) - len(labels)),
     )
 
 

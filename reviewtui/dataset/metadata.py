@@ -12,15 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reviewtui.domain.messages import Json, canonical
+from reviewtui.domain.telling import names_verdict
 
 _SIDE = re.compile(r"[_.\- ](?:(a|1)|b|2)$", re.IGNORECASE)
-
-_VERDICT = re.compile(
-    r"(?:^|[^a-z])(?:winners?|wins?|winrate|ties?|draws?|preferences?|preferred|better|labels?|scores?|ratings?"
-    r"|ranks?|rankings?|grades?|judg\w*|verdicts?|votes?|chosen|rejected|annotat\w*|correct\w*|rewards?|elo"
-    r"|models?|generators?|sources?|files?|filenames?|evaluat\w*|review\w*|raters?|comments?|critiques?"
-    r"|feedback|rationales?|reason\w*|explanations?|notes?)(?:[^a-z]|$)"
-)
 
 SCALARS = (str, int, float, bool)
 
@@ -76,7 +70,7 @@ def _side(key: str) -> int | None:
 
 def telling(key: str, value: Json, models: tuple[str, ...]) -> bool:
     """Whether a value could say which model is which, or what somebody else thought of them."""
-    if _names_verdict(key):
+    if names_verdict(key):
         return True
     names = _naming(models)
     if isinstance(value, str):
@@ -84,13 +78,6 @@ def telling(key: str, value: Json, models: tuple[str, ...]) -> bool:
     if isinstance(value, (list, dict)):
         return names.search(canonical(value)) is not None or names.search(key) is not None
     return names.search(key) is not None
-
-
-@lru_cache(maxsize=4096)
-def _names_verdict(key: str) -> bool:
-    # camelCase and snake_case names are one: winnerModel, winner_model.
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", key).lower()
-    return _VERDICT.search(words) is not None
 
 
 @lru_cache(maxsize=256)

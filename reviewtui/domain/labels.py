@@ -57,6 +57,18 @@ class Judgement:
             return replace(self, correctness_a=value)
         return replace(self, correctness_b=value)
 
+    def warned(self, slot: Slot) -> bool | None:
+        """Whether the output said that it might be wrong; None: not said here."""
+        return self.warned_a if slot is Slot.A else self.warned_b
+
+    def with_warned(self, slot: Slot, value: bool | None) -> Judgement:
+        if slot is Slot.A:
+            return replace(self, warned_a=value)
+        return replace(self, warned_b=value)
+
+    def criterion(self, name: str) -> Criterion | None:
+        return next((one for one in self.criteria if one.name == name), None)
+
     def mirrored(self) -> Judgement:
         """The same judgement when the two outputs change names."""
         return replace(

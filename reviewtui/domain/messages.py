@@ -25,7 +25,7 @@ class Message:
     @property
     def text(self) -> str:
         """What there is to read: the content, the text of its parts, tool calls as JSON."""
-        pieces = [_readable(self.content)]
+        pieces = [readable(self.content)]
         if calls := self.extra.get("tool_calls"):
             pieces.append(canonical(calls))
         return "\n".join(piece for piece in pieces if piece)
@@ -37,13 +37,14 @@ class Message:
 Conversation = tuple[Message, ...]
 
 
-def _readable(content: Json) -> str:
+def readable(content: Json) -> str:
+    """What there is to read in a message's content: its text, or its JSON where it has none."""
     if content is None:
         return ""
     if isinstance(content, str):
         return content
     if isinstance(content, list):
-        return "\n".join(_readable(part) for part in content)
+        return "\n".join(readable(part) for part in content)
     if isinstance(content, Mapping):
         for key in ("text", "answer"):
             if isinstance(content.get(key), str):

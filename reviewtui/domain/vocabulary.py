@@ -57,6 +57,21 @@ class Scale(StrEnum):
     """As simple, and each side slightly (strength 1) or clearly (strength 2)."""
 
 
+class Advance(StrEnum):
+    """What happens when a verdict finishes a label."""
+
+    AUTO = "auto"
+    """The next pair comes up."""
+    CONFIRM = "confirm"
+    """Nothing is finished before the annotator confirms it."""
+
+
+class Severity(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
 class Status(StrEnum):
     LABELED = "labeled"
     SKIPPED = "skipped"

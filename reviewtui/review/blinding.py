@@ -14,13 +14,21 @@ BLOCK = 8
 _DRAWS = tuple(itertools.combinations(range(BLOCK), BLOCK // 2))
 
 
+def drawn(*what: str) -> int:
+    """A large number that follows from these words alone, and can't be guessed without them."""
+    return int.from_bytes(hashlib.sha256("\x00".join(what).encode("utf-8")).digest(), "big")
+
+
+def half(index: int, *what: str) -> bool:
+    """True of half the indexes (from 0) of each block, which half is drawn."""
+    block, place = divmod(index, BLOCK)
+    return place in _DRAWS[drawn(*what, str(block)) % len(_DRAWS)]
+
+
 def first_is_left(seed: str, annotator: str, models: tuple[str, str], index: int) -> bool:
     """Whether the first model by name stands on the left in this annotator's `index`-th pair (from 0) of
     these two models. `annotator` is the UUID, so that a copied project draws the same."""
-    block, place = divmod(index, BLOCK)
-    key = "\x00".join((seed, annotator, *models, str(block)))
-    digest = int.from_bytes(hashlib.sha256(key.encode("utf-8")).digest(), "big")
-    return place in _DRAWS[digest % len(_DRAWS)]
+    return half(index, seed, annotator, *models)
 
 
 def left_output(seed: str, annotator: str, pair: StoredPair, index: int) -> Slot:

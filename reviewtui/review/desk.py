@@ -10,6 +10,8 @@ from reviewtui.domain.vocabulary import Slot, Status
 from reviewtui.review.blinding import left_output
 from reviewtui.review.draft import Draft
 from reviewtui.review.recording import REVEAL
+from reviewtui.review.repeats import Repeats
+from reviewtui.review.route import Stop
 from reviewtui.store import Store
 from reviewtui.store.queue import Place
 
@@ -20,7 +22,9 @@ class Work:
 
     pair: StoredPair
     place: Place
+    """Where moving goes on from; see `Stop`."""
     number: int
+    """Of that place."""
     left: Slot
     served_by: str
     revealed: bool
@@ -28,6 +32,12 @@ class Work:
     counted: Revision | None
     """The blind revision that counts; None while the pair is blind: there it is the head."""
     draft: Draft | None
+    pass_: int = 0
+    """0 for the first judgement, 1 for its hidden repeat."""
+
+    @property
+    def stop(self) -> Stop:
+        return Stop(self.place, self.pair.id, self.served_by, self.pass_)
 
     @property
     def status(self) -> Status | None:
@@ -56,36 +66,41 @@ class Work:
 class Desk:
     """Takes pairs from the store. Within a session, a pair comes back with the sides it was shown with."""
 
-    def __init__(self, store: Store, annotator: Annotator) -> None:
+    def __init__(self, store: Store, annotator: Annotator, repeats: Repeats) -> None:
         self._store = store
         self._annotator = annotator
-        self._lefts: dict[int, Slot] = {}
+        self._repeats = repeats
+        self._lefts: dict[tuple[int, int], Slot] = {}
+        """By pair and pass."""
         self._drawn: dict[tuple[str, str], int] = {}
 
-    def take(self, place: Place, number: int, served_by: str) -> Work:
-        pair = self._store.content.pair(place.pair_id)
-        head = self._store.labels.head(pair.id, self._annotator.id)
-        stored = self._store.drafts.load(self._annotator.id, pair.id)
+    def take(self, stop: Stop, number: int) -> Work:
+        pair, pass_ = self._store.content.pair(stop.pair_id), stop.pass_
+        head = self._store.labels.head(pair.id, self._annotator.id, pass_)
+        stored = self._store.drafts.load(self._annotator.id, pair.id, pass_)
         draft = Draft.from_document(stored) if stored else None
         drafted_left = Slot(stored["left"]) if stored else None
         revealed = self._store.events.exists(REVEAL, self._annotator.id, pair.id)
-        if pair.id not in self._lefts:
-            self._lefts[pair.id] = drafted_left or (head and head.left_output) or self._draw(pair)
+        if (pair.id, pass_) not in self._lefts:
+            known = drafted_left or (head and head.left_output)
+            drawn = known or (self._repeats.left(pair.id) if pass_ else self._draw(pair))
+            self._lefts[pair.id, pass_] = drawn
         return Work(
             pair=pair,
-            place=place,
+            place=stop.place,
             number=number,
-            left=self._lefts[pair.id],
+            left=self._lefts[pair.id, pass_],
             # A label that was begun goes on as what it was begun as.
-            served_by=stored["served_by"] if stored else served_by,
+            served_by=stored["served_by"] if stored else stop.served_by,
             revealed=revealed,
             head=head,
-            counted=self._store.labels.blind_head(pair.id, self._annotator.id) if revealed else None,
+            counted=self._store.labels.blind_head(pair.id, self._annotator.id, pass_) if revealed else None,
             draft=draft,
+            pass_=pass_,
         )
 
     def flip(self, work: Work) -> None:
-        work.left = self._lefts[work.pair.id] = work.left.other
+        work.left = self._lefts[work.pair.id, work.pass_] = work.left.other
 
     def _draw(self, pair: StoredPair) -> Slot:
         """The next side of the balanced blocks, which go on where the judged pairs of these models end."""

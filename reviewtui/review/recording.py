@@ -18,6 +18,9 @@ from reviewtui.store.clock import now
 REVEAL = "reveal"
 """The event of a pair's reveal."""
 
+RESULTS_REVEAL = "results-reveal"
+"""The event of the reveal of the results: once an annotator, it can't be undone."""
+
 DRAFTS = "drafts"
 """The event beside a revision that a draft led to, or that brought one back: undo and redo restore them."""
 
@@ -34,6 +37,8 @@ class Circumstances(NamedTuple):
     served_by: str
     revealed: bool
     rubric: str | None
+    pass_: int = 0
+    """1 for a hidden repeat."""
 
 
 class Around(NamedTuple):
@@ -60,13 +65,18 @@ class Recorder:
     def read_only(self) -> bool:
         return self._session is None
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def ensure_writing(self) -> int:
+        """The session's id. Raises ReadOnlyError where there is none."""
         if self._session is None:
             raise ReadOnlyError("this session is read only")
+        return self._session
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        session = self.ensure_writing()
         with self._store.transaction():
             try:
-                presence.ensure_held(self._store, self._annotator, self._session)
+                presence.ensure_held(self._store, self._annotator, session)
             except SessionTakenError:
                 self._session = None
                 raise
@@ -83,13 +93,13 @@ class Recorder:
     ) -> Revision:
         """Add a revision, and put the pair's draft where it belongs now."""
         with self._writing():
-            head = self._store.labels.head(at.pair_id, self._annotator.id)
+            head = self._store.labels.head(at.pair_id, self._annotator.id, at.pass_)
             revision = Revision(
                 id=new_id(),
                 pair_id=at.pair_id,
                 annotator_id=self._annotator.id,
-                pass_=0,
-                seq=self._store.labels.next_seq(at.pair_id, self._annotator.id),
+                pass_=at.pass_,
+                seq=self._store.labels.next_seq(at.pair_id, self._annotator.id, at.pass_),
                 parent=head.id if head else None,
                 op=op,
                 status=status,
@@ -108,7 +118,7 @@ class Recorder:
                     "revision": revision.id,
                     "replaced": around.replaced and around.replaced.document(),
                     "restored": around.restored and around.restored.document(),
-                    "at": self._store.drafts.touched_at(self._annotator.id, at.pair_id),
+                    "at": self._store.drafts.touched_at(self._annotator.id, at.pair_id, at.pass_),
                 }
                 self._store.events.add(DRAFTS, self._annotator.id, at.pair_id, data)
             self.draft(at, around.restored, around.at)
@@ -127,14 +137,23 @@ class Recorder:
         """Keep what is begun; None: nothing is. `touched_at` is given for one that comes back."""
         with self._writing():
             if draft is None:
-                self._store.drafts.delete(self._annotator.id, at.pair_id)
+                self._store.drafts.delete(self._annotator.id, at.pair_id, at.pass_)
             else:
                 body = {**draft.document(), "left": at.left.value, "served_by": at.served_by}
-                self._store.drafts.save(self._annotator.id, at.pair_id, body, touched_at)
+                self._store.drafts.save(self._annotator.id, at.pair_id, body, touched_at, at.pass_)
 
     def reveal(self, pair_id: int) -> None:
         with self._writing():
             self._store.events.add(REVEAL, self._annotator.id, pair_id)
+
+    @property
+    def results_revealed(self) -> bool:
+        return self._store.events.last(RESULTS_REVEAL, self._annotator.id) is not None
+
+    def reveal_results(self) -> None:
+        with self._writing():
+            if not self.results_revealed:
+                self._store.events.add(RESULTS_REVEAL, self._annotator.id)
 
 
 def _draft(data: Mapping[str, Any], name: str) -> Draft | None:

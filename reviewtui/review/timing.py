@@ -37,19 +37,23 @@ class Pace:
     """Below this, a rate would say nothing."""
 
     def __init__(self) -> None:
-        self._labels = 0
+        self.labels = 0
         self._active_ms = 0
+
+    @property
+    def active_minutes(self) -> float:
+        return self._active_ms / 60_000
 
     def add(self, labels: int, active_ms: int) -> None:
         """`labels` is -1 for one that is taken back."""
-        self._labels += labels
+        self.labels += labels
         self._active_ms += active_ms
 
     @property
     def per_hour(self) -> float | None:
-        if self._labels < self.FEWEST or self._active_ms <= 0:
+        if self.labels < self.FEWEST or self._active_ms <= 0:
             return None
-        return self._labels * 3_600_000 / self._active_ms
+        return self.labels * 3_600_000 / self._active_ms
 
     def minutes_for(self, pairs: int) -> float | None:
         rate = self.per_hour

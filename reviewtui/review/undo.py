@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reviewtui.domain.labels import Judgement, Revision
 from reviewtui.domain.vocabulary import Op, Status
 from reviewtui.store import Store
+from reviewtui.store.drafts import DraftPlace
 
 
 class Step(NamedTuple):
@@ -69,6 +70,19 @@ def last_done(store: Store, annotator_id: int) -> str:
         if revision.op is Op.SET:
             return revision.created_at
     return ""
+
+
+def draft_with_steps(
+    store: Store, annotator_id: int, steps: str, behind: str
+) -> tuple[DraftPlace, str] | None:
+    """The draft touched last, after the time `behind`, that has steps to take (`history` to undo, `future` to
+    redo), and how its pair was served."""
+    for place, body in store.drafts.newest_first(annotator_id):
+        if place.updated_at <= behind:
+            return None
+        if body[steps]:
+            return place, body["served_by"]
+    return None
 
 
 def _to(store: Store, target: Revision, state: str | None) -> Step:

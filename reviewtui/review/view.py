@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewtui.domain.labels import Judgement
-from reviewtui.domain.messages import Conversation, canonical
+from reviewtui.domain.messages import canonical
 from reviewtui.domain.pairs import StoredPair
+from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Correctness, Preference, Side, Slot, Status
-
-Turns = tuple[tuple[str, str], ...]
-"""(role, text) of each message."""
+from reviewtui.review.desk import Work
+from reviewtui.review.missing import Missing, still_missing
+from reviewtui.review.turns import Turns, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class View:
     """What counts, where something else was said after the reveal."""
     begun: bool
     """There are changes that the label, as it stands, does not have."""
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
     """Required fields that the label does not have yet."""
     hidden: Mapping[Side, Mapping[str, Any]] | None
     """Model, context, metadata of each output; None while the pair is blind."""
@@ -48,7 +49,7 @@ class View:
         return self.status is Status.LABELED and not self.begun
 
     def slot(self, side: Side) -> Slot:
-        return self.left_slot if side is Side.LEFT else self.left_slot.other
+        return slot_of(side, self.left_slot)
 
     def correctness(self, side: Side) -> Correctness | None:
         return self.judgement.correctness(self.slot(side))
@@ -58,8 +59,53 @@ class View:
         """The preferred side, or tie or both bad."""
         return verdict(self.judgement.preference, self.left_slot)
 
+    def verdict_on(self, criterion: str) -> Side | Preference | None:
+        said = self.judgement.criterion(criterion)
+        return verdict(said.preference, self.left_slot) if said else None
+
+    def strength_on(self, criterion: str) -> int | None:
+        said = self.judgement.criterion(criterion)
+        return said.strength if said else None
+
+    def warned(self, side: Side) -> bool | None:
+        """Whether the output said that it might be wrong; None: not said here."""
+        return self.judgement.warned(self.slot(side))
+
+    def tags(self, side: Side | None) -> tuple[str, ...]:
+        """Of one output, or of the pair (None)."""
+        slot = None if side is None else self.slot(side)
+        return tuple(one.tag for one in self.judgement.tags if one.slot is slot)
+
+    @property
+    def confidence(self) -> int | None:
+        """Of 3."""
+        return self.judgement.confidence
+
     def text_length(self, side: Side) -> int:
-        return sum(len(text) for _, text in (self.left if side is Side.LEFT else self.right))
+        return sum(len(turn.text) for turn in (self.left if side is Side.LEFT else self.right))
+
+
+def view_of(work: Work, rubric: Rubric, sources: tuple[str, ...]) -> View:
+    """The pair at hand as it may be seen now."""
+    pair, left = work.pair, work.left
+    counts = work.counted.judgement if work.counted else None
+    return View(
+        pair_id=pair.id,
+        number=work.number,
+        prompt=turns(pair.prompt.messages),
+        left=turns(pair.output(left).messages),
+        right=turns(pair.output(left.other).messages),
+        reference=pair.prompt.reference,
+        metadata=pair.prompt.metadata,
+        left_slot=left,
+        judgement=work.judgement,
+        status=work.status,
+        counted=None if counts == work.standing else counts,
+        begun=work.judgement != work.standing,
+        missing=still_missing(rubric, work.judgement, left),
+        hidden=hidden_of(pair, left) if work.revealed else None,
+        sources=sources,
+    )
 
 
 def verdict(preference: Preference | None, left: Slot) -> Side | Preference | None:
@@ -68,13 +114,12 @@ def verdict(preference: Preference | None, left: Slot) -> Side | Preference | No
     return preference
 
 
+def slot_of(side: Side, left: Slot) -> Slot:
+    return left if side is Side.LEFT else left.other
+
+
 def preference_for(side: Side, left: Slot) -> Preference:
-    slot = left if side is Side.LEFT else left.other
-    return Preference(slot.value)
-
-
-def turns(conversation: Conversation) -> Turns:
-    return tuple((message.role, message.text) for message in conversation)
+    return Preference(slot_of(side, left).value)
 
 
 def hidden_of(pair: StoredPair, left: Slot) -> dict[Side, dict[str, Any]]:

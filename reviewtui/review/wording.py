@@ -1,10 +1,17 @@
-"""What is said to the reviewer of a label, in sides. Plain words, no text of the data's."""
+"""What is said to the reviewer of a label, in sides. Plain words; of the data's only names, never markup."""
 
 from __future__ import annotations
 
-from reviewtui.domain.labels import Judgement
+from collections.abc import Iterator
+
+from reviewtui.domain.labels import Judgement, Tag
 from reviewtui.domain.vocabulary import Preference, Side, Slot, Status
+from reviewtui.review.missing import Missing
 from reviewtui.review.view import verdict
+from reviewtui.text.display import one_line
+
+QUOTED_CELLS = 40
+"""Of a note, a reason or a name in a message."""
 
 _VERDICTS = {
     Side.LEFT: "left is better",
@@ -13,47 +20,140 @@ _VERDICTS = {
     Preference.BOTH_BAD: "both bad",
 }
 
-_FIELDS = {"preference": "a preference", "correctness": "the correctness", "note": "a note"}
+_FIELDS = {
+    "preference": "a preference",
+    "criteria": "the criteria {}",
+    "correctness": "the correctness of {}",
+    "warned": "whether {} warned",
+    "tags": "a tag",
+    "confidence": "the confidence",
+    "note": "a note",
+}
+
+_OFF = "taken off"
+_WARNED = {True: "{} warned", False: "{} did not warn", None: f"warned of the {{}} {_OFF}"}
 
 
 def said_of(judgement: Judgement, left: Slot) -> str:
     """The verdict in words; empty where there is none."""
-    found = verdict(judgement.preference, left)
+    return verdict_words(verdict(judgement.preference, left), judgement.strength)
+
+
+def verdict_words(found: Side | Preference | None, strength: int | None) -> str:
+    """Empty where there is none."""
     if found is None:
         return ""
     words = _VERDICTS[found]
-    if isinstance(found, Side) and judgement.strength is not None:
-        grade = "slightly" if judgement.strength == 1 else "clearly"
+    if isinstance(found, Side) and strength is not None:
+        grade = "slightly" if strength == 1 else "clearly"
         words = words.replace("is ", f"is {grade} ")
     return words
 
 
-def missing(fields: tuple[str, ...]) -> str:
+def missing(fields: tuple[Missing, ...]) -> str:
     """What a label still needs; empty where nothing is missing."""
-    return "still missing: " + ", ".join(_FIELDS[field] for field in fields) if fields else ""
+    return "still missing: " + ", ".join(map(_missing, fields)) if fields else ""
 
 
-def kept(judgement: Judgement, left: Slot, number: int, *, revealed: bool) -> str:
-    words = f"pair {number}: {said_of(judgement, left)}"
+def _missing(one: Missing) -> str:
+    between = ", " if one.field == "criteria" else " and "
+    return _FIELDS[one.field].format(between.join(map(_name, one.names)))
+
+
+def summary(judgement: Judgement, left: Slot) -> str:
+    """All that a label says."""
+    return difference(Judgement(), judgement, left)
+
+
+def kept(judgement: Judgement, left: Slot, number: int | None, *, revealed: bool) -> str:
+    """A label that was finished. `number` is None where pairs are not told apart by it."""
+    words = summary(judgement, left)
+    words = f"pair {number}: {words}" if number is not None else words
     return f"{words} (after the reveal: not counted)" if revealed else words
 
 
+def skipped(judgement: Judgement, number: int | None) -> str:
+    words = "skipped" if number is None else f"skipped pair {number}"
+    return f"{words} because of «{one_line(judgement.reason, QUOTED_CELLS)}»" if judgement.reason else words
+
+
+def judging(criterion: str | None) -> str:
+    """What the verdict keys go to."""
+    return f"now judging «{_name(criterion)}»" if criterion is not None else "now judging the whole"
+
+
+def taken_off(before: Judgement, after: Judgement, left: Slot) -> str:
+    """What a change took away; empty where it added something, for that is seen in the label."""
+    return ", ".join(words for words in _differences(before, after, left) if words.endswith(_OFF))
+
+
 def change(before: Judgement, after: Judgement, left: Slot) -> str:
-    """What differs between two states of a label, as the second has it."""
-    parts = []
-    if before.preference != after.preference:
-        parts.append(f"now {said_of(after, left) or 'no verdict'}")
+    """What a step made of a label that was there already."""
+    words = difference(before, after, left) or "no change"
+    return words if _preferred(before) == _preferred(after) else f"now {words}"
+
+
+def difference(before: Judgement, after: Judgement, left: Slot) -> str:
+    """What the second state of a label has and the first has not; empty where they are the same."""
+    return ", ".join(_differences(before, after, left))
+
+
+def _preferred(judgement: Judgement) -> tuple[Preference | None, int | None]:
+    return judgement.preference, judgement.strength
+
+
+def _differences(before: Judgement, after: Judgement, left: Slot) -> Iterator[str]:
+    """The verdict goes first."""
+    if _preferred(before) != _preferred(after):
+        yield said_of(after, left) or "no verdict"
+    yield from _criteria(before, after, left)
+    yield from _outputs(before, after, left)
+    yield from _tags(before, after, left)
+    if before.confidence != after.confidence:
+        yield f"confidence {after.confidence} of 3" if after.confidence else f"confidence {_OFF}"
+    if before.reason != after.reason:
+        yield f"because of «{one_line(after.reason, QUOTED_CELLS)}»" if after.reason else f"reason {_OFF}"
+    if before.note != after.note:
+        yield f"note «{one_line(after.note, QUOTED_CELLS)}»" if after.note else f"note {_OFF}"
+    if before.flagged != after.flagged:
+        yield "flagged" if after.flagged else f"flag {_OFF}"
+
+
+def _criteria(before: Judgement, after: Judgement, left: Slot) -> Iterator[str]:
+    for name in sorted({one.name for one in (*before.criteria, *after.criteria)}):
+        said = after.criterion(name)
+        if said == before.criterion(name):
+            continue
+        words = verdict_words(verdict(said.preference, left), said.strength) if said else f"verdict {_OFF}"
+        yield f"{_name(name)}: {words}"
+
+
+def _outputs(before: Judgement, after: Judgement, left: Slot) -> Iterator[str]:
     for side, slot in ((Side.LEFT, left), (Side.RIGHT, left.other)):
         if before.correctness(slot) != after.correctness(slot):
             level = after.correctness(slot)
-            parts.append(
-                f"{side.value} {level.value}" if level else f"correctness of the {side.value} taken off"
-            )
-    if before.note != after.note:
-        parts.append("note as before" if after.note else "note taken off")
-    if before.flagged != after.flagged:
-        parts.append("flagged" if after.flagged else "flag taken off")
-    return ", ".join(parts) or "no change"
+            yield f"{side.value} {level.value}" if level else f"correctness of the {side.value} {_OFF}"
+        if before.warned(slot) != after.warned(slot):
+            yield _WARNED[after.warned(slot)].format(side.value)
+
+
+def _tags(before: Judgement, after: Judgement, left: Slot) -> Iterator[str]:
+    for tag in after.tags:
+        if tag not in before.tags:
+            yield tagged(tag, left)
+    for tag in before.tags:
+        if tag not in after.tags:
+            yield f"{tagged(tag, left)} {_OFF}"
+
+
+def tagged(tag: Tag, left: Slot) -> str:
+    """A tag and what it is said of."""
+    name = f"«{_name(tag.tag)}»"
+    return name if tag.slot is None else f"{'left' if tag.slot is left else 'right'} {name}"
+
+
+def _name(name: str) -> str:
+    return one_line(name, QUOTED_CELLS)
 
 
 def stepped(
@@ -66,7 +166,11 @@ def stepped(
     revealed: bool,
 ) -> str:
     """What an undo or a redo of a finished label did."""
-    if status is Status.RETRACTED:
+    if status is Status.RETRACTED and after.preference is not None:
+        # It was finished by something else than its verdict, which still stands.
+        changed = "" if before == after else f"{change(before, after, left)}, "
+        text = f"{done}: {changed}not finished any more"
+    elif status is Status.RETRACTED:
         words = "the skip" if was is Status.SKIPPED else f"«{said_of(before, left)}»"
         text = f"{done}: {words} is taken back"
     elif status is not was:

@@ -1,6 +1,7 @@
 """Rubric files: what annotators are asked, as TOML."""
 
-from reviewtui.rubric.reading import Fault, RubricError, load, loads
+from reviewtui.rubric.faults import Fault, RubricError
+from reviewtui.rubric.reading import load, loads
 from reviewtui.rubric.writing import dumps, template
 
 __all__ = ["Fault", "RubricError", "dumps", "load", "loads", "template"]

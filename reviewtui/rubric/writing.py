@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 
 from reviewtui.domain.messages import Json
@@ -22,13 +23,31 @@ def template() -> str:
 
 def dumps(rubric: Rubric) -> str:
     """TOML that loads to this rubric again."""
-    return "".join(f"{key} = {_value(value)}\n" for key, value in rubric.document().items())
+    document = rubric.document()
+    tables = {key: document.pop(key) for key in ("criteria", "tags") if key in document}
+    # In TOML, what stands behind a table's head belongs to the table.
+    return _keys(document) + "".join(
+        f"\n[[{key}]]\n{_keys(table)}" for key, listed in tables.items() for table in listed
+    )
+
+
+def _keys(table: Mapping[str, Json]) -> str:
+    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
 
 
 def _value(value: Json) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
-    assert isinstance(value, str), "a rubric's document has texts and lists of texts"
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return repr(value)
+        case list():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case _:
+            return _text(value)
+
+
+def _text(value: str) -> str:
     text = _ESCAPED.sub(_escape, value)
     if "\n" not in text:
         return '"' + text.replace('"', '\\"') + '"'

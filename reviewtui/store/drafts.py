@@ -13,6 +13,7 @@ from reviewtui.store.clock import now
 
 class DraftPlace(NamedTuple):
     pair_id: int
+    pass_: int
     updated_at: str
 
 
@@ -55,11 +56,12 @@ class Drafts:
 
     def newest_first(self, annotator_id: int) -> Iterator[tuple[DraftPlace, dict[str, Any]]]:
         """An annotator's drafts and their bodies, from the one touched last."""
-        for pair_id, updated_at, body in self._db.execute(
-            "SELECT pair_id, updated_at, body FROM drafts WHERE annotator_id = ? ORDER BY updated_at DESC",
+        for pair_id, pass_, updated_at, body in self._db.execute(
+            "SELECT pair_id, pass, updated_at, body FROM drafts WHERE annotator_id = ?"
+            " ORDER BY updated_at DESC",
             (annotator_id,),
         ):
-            yield DraftPlace(pair_id, updated_at), orjson.loads(body)
+            yield DraftPlace(pair_id, pass_, updated_at), orjson.loads(body)
 
     def count(self, annotator_id: int) -> int:
         (number,) = self._db.execute(

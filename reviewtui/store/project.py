@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,8 +22,15 @@ from reviewtui.store.rubrics import Rubrics
 from reviewtui.store.sources import Sources
 
 if TYPE_CHECKING:
+    from reviewtui.domain.filters import Condition
+    from reviewtui.store.clauses import Whose
     from reviewtui.store.intake import Intake
+    from reviewtui.store.listing import Listing
+    from reviewtui.store.repeats import Repeats
     from reviewtui.store.results import Results
+
+INSTRUCTIONS_BETWEEN = 10_000
+"""Of SQLite's machine, between two questions whether to give up: well below a millisecond."""
 
 
 class Store:
@@ -60,11 +68,24 @@ class Store:
         return Intake(self._db, self.seed)
 
     @cached_property
+    def repeats(self) -> Repeats:
+        """Imported where a rubric asks for repeats."""
+        from reviewtui.store.repeats import Repeats
+
+        return Repeats(self._db)
+
+    @cached_property
     def results(self) -> Results:
         """Imported when numbers or exports ask for it: the review screen never does."""
         from reviewtui.store.results import Results
 
         return Results(self._db)
+
+    def listing(self, whose: Whose, condition: Condition | None = None) -> Listing:
+        """The pairs as rows of a list; imported when one is opened."""
+        from reviewtui.store.listing import Listing
+
+        return Listing(self._db, self.path, whose, condition)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, seed: str | None = None) -> Self:
@@ -90,6 +111,11 @@ class Store:
             raise _missing(path)
         connection, snapshot = connect_reading(path)
         return cls(connection, path, read_only=True, snapshot=snapshot)
+
+    def give_up_when(self, stopped: Callable[[], bool]) -> None:
+        """Long statements ask `stopped` as they go; once it says so they fail with sqlite3's
+        OperationalError, as `explain` words it. For a reader in a thread of its own."""
+        self._db.set_progress_handler(stopped, INSTRUCTIONS_BETWEEN)
 
     def backup(self, target: Path) -> None:
         """Write a whole, compact copy of a project that may be in use. The target must not exist."""

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewtui.store.clauses import EVERY, Chosen, Value, Whose, still_open
+
+if TYPE_CHECKING:
+    from reviewtui.domain.filters import Condition
 
 
 class Place(NamedTuple):
@@ -13,20 +18,51 @@ class Place(NamedTuple):
     pair_id: int
 
 
+BEFORE_ALL, BEHIND_ALL = Place(-1, -1), Place(2**63 - 1, 2**63 - 1)
+
+
 class Progress(NamedTuple):
-    """What an annotator has done of the project: numbers of pairs."""
+    """What an annotator has done of the project: numbers of pairs, and of hidden repeats beside them."""
 
     pairs: int
     labeled: int
     skipped: int
+    repeats_labeled: int = 0
+    repeats_skipped: int = 0
 
     @property
     def open(self) -> int:
         return self.pairs - self.labeled - self.skipped
 
+    def with_more(self, labeled: int, skipped: int, pass_: int) -> Progress:
+        if pass_:
+            return self._replace(
+                repeats_labeled=self.repeats_labeled + labeled, repeats_skipped=self.repeats_skipped + skipped
+            )
+        return self._replace(labeled=self.labeled + labeled, skipped=self.skipped + skipped)
+
+    @property
+    def labels(self) -> int:
+        """Finished labels, those of repeats among them: what the annotator is told, who is not to know which
+        labels were repeats."""
+        return self.labeled + self.repeats_labeled
+
+    @property
+    def repeats(self) -> int:
+        return self.repeats_labeled + self.repeats_skipped
+
+    @property
+    def skips(self) -> int:
+        """The same of what was skipped."""
+        return self.skipped + self.repeats_skipped
+
 
 class Queue:
-    """Every step is a search in an index, never a scan: it costs the same in a project of millions."""
+    """Every step is a search in an index, never a scan: it costs the same in a project of millions.
+
+    With a condition a step walks over the pairs that do not meet it, in the order of the index, up to the
+    first one that does; where only labeled pairs can meet it, over this annotator's labels.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -38,44 +74,44 @@ class Queue:
             raise KeyError(pair_id)
         return Place(*row)
 
-    def first(self) -> Place | None:
-        return self._one("SELECT position, id FROM pairs ORDER BY position, id LIMIT 1")
+    def choose(self, condition: Condition, whose: Whose) -> Chosen:
+        """The pairs that the steps below may go through. Filters are imported when the first is asked for."""
+        from reviewtui.store.filters import choose, prepare
 
-    def after(self, place: Place) -> Place | None:
+        prepare(self._db)
+        return choose(condition, whose)
+
+    def first(self, chosen: Chosen = EVERY) -> Place | None:
+        return self.after(BEFORE_ALL, chosen)
+
+    def after(self, place: Place, chosen: Chosen = EVERY) -> Place | None:
         return self._one(
-            "SELECT position, id FROM pairs WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT 1",
-            place.position,
-            place.pair_id,
+            f"SELECT p.position, p.id FROM {chosen.tables}"
+            f" WHERE (p.position, p.id) > (?, ?) AND {chosen.clause.sql}"
+            " ORDER BY p.position, p.id LIMIT 1",
+            *chosen.table_values,
+            *place,
+            *chosen.clause.values,
         )
 
-    def before(self, place: Place) -> Place | None:
+    def before(self, place: Place, chosen: Chosen = EVERY) -> Place | None:
         return self._one(
-            "SELECT position, id FROM pairs WHERE (position, id) < (?, ?)"
-            " ORDER BY position DESC, id DESC LIMIT 1",
-            place.position,
-            place.pair_id,
+            f"SELECT p.position, p.id FROM {chosen.tables}"
+            f" WHERE (p.position, p.id) < (?, ?) AND {chosen.clause.sql}"
+            " ORDER BY p.position DESC, p.id DESC LIMIT 1",
+            *chosen.table_values,
+            *place,
+            *chosen.clause.values,
         )
 
-    def next_unlabeled(self, annotator_id: int, after: Place | None = None) -> Place | None:
+    def next_unlabeled(
+        self, annotator_id: int, after: Place | None = None, chosen: Chosen = EVERY
+    ) -> Place | None:
         """The first pair behind `after` that this annotator has neither labeled nor skipped; from the
         start of the order where there is none behind it."""
-        start = after or Place(-1, -1)
-        found = self._unlabeled(annotator_id, start)
-        if found is None and after is not None:
-            found = self._unlabeled(annotator_id, Place(-1, -1))
-        return found
-
-    def _unlabeled(self, annotator_id: int, start: Place) -> Place | None:
-        return self._one(
-            "SELECT p.position, p.id FROM pairs p"
-            " WHERE (p.position, p.id) > (?, ?) AND NOT EXISTS ("
-            "  SELECT 1 FROM heads h WHERE h.annotator_id = ? AND h.pass = 0 AND h.pair_id = p.id"
-            "  AND h.status <> 'retracted')"
-            " ORDER BY p.position, p.id LIMIT 1",
-            start.position,
-            start.pair_id,
-            annotator_id,
-        )
+        open_ = chosen.also(still_open(annotator_id))
+        found = self.after(after or BEFORE_ALL, open_)
+        return self.first(open_) if found is None and after is not None else found
 
     def count(self) -> int:
         (number,) = self._db.execute("SELECT count(*) FROM pairs").fetchone()
@@ -93,13 +129,14 @@ class Queue:
         ).fetchone()
         return int(number)
 
-    def between(self, low: Place, high: Place) -> int:
-        """How many pairs lie behind `low` up to and with `high`."""
+    def steps(self, here: Place, there: Place) -> int:
+        """How many pairs further in the order another place is; negative where it lies before this one."""
+        low, high = sorted((here, there))
         (number,) = self._db.execute(
             "SELECT count(*) FROM pairs WHERE (position, id) > (?, ?) AND (position, id) <= (?, ?)",
-            (low.position, low.pair_id, high.position, high.pair_id),
+            (*low, *high),
         ).fetchone()
-        return int(number)
+        return int(number) if there == high else -int(number)
 
     def at(self, ordinal: int) -> Place | None:
         return self._one("SELECT position, id FROM pairs ORDER BY position, id LIMIT 1 OFFSET ?", ordinal - 1)
@@ -113,13 +150,17 @@ class Queue:
         )
 
     def progress(self, annotator_id: int) -> Progress:
-        counts = dict(
-            self._db.execute(
-                "SELECT status, count(*) FROM heads WHERE annotator_id = ? AND pass = 0 GROUP BY status",
+        counts = {
+            (pass_, status): number
+            for pass_, status, number in self._db.execute(
+                "SELECT pass, status, count(*) FROM heads WHERE annotator_id = ? GROUP BY pass, status",
                 (annotator_id,),
-            ).fetchall()
+            )
+        }
+        first, repeat = (
+            [counts.get((pass_, status), 0) for status in ("labeled", "skipped")] for pass_ in (0, 1)
         )
-        return Progress(self.count(), counts.get("labeled", 0), counts.get("skipped", 0))
+        return Progress(self.count(), *first, *repeat)
 
     def judged(self, annotator_id: int, models: tuple[str, str]) -> int:
         """How many pairs of these two models this annotator has judged. Reads the annotator's heads: once
@@ -135,6 +176,6 @@ class Queue:
         ).fetchone()
         return int(number)
 
-    def _one(self, sql: str, *values: int | str) -> Place | None:
+    def _one(self, sql: str, *values: Value) -> Place | None:
         row = self._db.execute(sql, values).fetchone()
         return row and Place(*row)

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reviewtui.domain.filters import SERVED_BY_OUTCOME
+
 
 class CountedLabel(NamedTuple):
     """One counted label, in the orientation of results: model_a is the first by name.
@@ -33,12 +35,19 @@ class Results:
         self._db = connection
 
     def counted(self, kind: str = "person", annotators: Sequence[str] = ()) -> Iterator[CountedLabel]:
-        """Counted labels by annotators of a kind (`person`, `judge` or `all`), or by those named alone.
+        """Counted labels by annotators of a kind (`person`, `judge` or `all`), or by those named alone."""
+        return self._labels("h.blind", kind, annotators)
 
-        Outcome filters (`served_by` of `filter:` on what labels say) feed no estimate and are not here.
-        """
+    def estimable(self, kind: str = "person", annotators: Sequence[str] = ()) -> Iterator[CountedLabel]:
+        """The labels that estimates are made of: as `counted`, but what came of a filter on outcomes is as if
+        it had never been said, for there pairs were chosen by their results. A label that there is only
+        through such a filter is here too, to be told: its `served_by` begins with SERVED_BY_OUTCOME."""
+        return self._labels(_ESTIMABLE, kind, annotators)
+
+    def _labels(self, number: str, kind: str, annotators: Sequence[str]) -> Iterator[CountedLabel]:
+        """`number` says in SQL which revision of the label `h` counts."""
         condition, values = _whose(kind, annotators)
-        for row in self._db.execute(_COUNTED.format(condition=condition), values):
+        for row in self._db.execute(_COUNTED.format(number=number, condition=condition), values):
             yield CountedLabel(*row)
 
     def notes(
@@ -86,13 +95,22 @@ FROM (
            b.left_output, b.served_by
     FROM heads h
     JOIN annotators an ON an.id = h.annotator_id
-    JOIN labels b ON b.number = h.blind
+    JOIN labels b ON b.number = {number}
     JOIN pairs p ON p.id = h.pair_id
     JOIN outputs oa ON oa.id = p.output_a JOIN models ma ON ma.id = oa.model_id
     JOIN outputs ob ON ob.id = p.output_b JOIN models mb ON mb.id = ob.model_id
     WHERE h.pass = 0 AND b.status = 'labeled' AND b.role = 'label' AND {condition}
 )
 ORDER BY pair_id, annotator
+"""
+
+# The newest blind revision that did not come up by a filter on outcomes, where it is a label; else the newest
+# blind one.
+_ESTIMABLE = f"""
+coalesce((SELECT iif(l.status = 'labeled', l.number, NULL) FROM labels l
+          WHERE l.pair_id = h.pair_id AND l.annotator_id = h.annotator_id AND l.pass = h.pass
+            AND l.revealed = 0 AND l.served_by NOT GLOB '{SERVED_BY_OUTCOME}*'
+          ORDER BY l.seq DESC, l.id DESC LIMIT 1), h.blind)
 """
 
 _SLICE_FIELDS = "SELECT DISTINCT j.key FROM prompts, json_each(prompts.metadata) j ORDER BY j.key"

@@ -200,3 +200,33 @@ def test_the_published_win_rate_of_alpaca_eval_comes_out(tmp_path: Path) -> None
     half = 50 * (win_rate.high - win_rate.low)
     assert half == pytest.approx(1.96 * float(published["standard_error"]), rel=0.01)
     assert sum(part.n_labels for part in summary.slices) == 805
+
+
+def test_a_filter_on_outcomes_feeds_no_estimate(store: Store) -> None:
+    """What is said again of pairs that were chosen by what was said of them is as if it had not been said."""
+    for pair in (1, 2, 3):
+        put_label(store, pair, "tie")
+    for pair in (1, 2):
+        put_label(store, pair, "a", served_by="filter-outcome:preference tie")
+    put_label(store, 4, None, status=Status.SKIPPED)
+    put_label(store, 4, "b", served_by="filter-outcome:skipped")
+    put_label(store, 5, "a", served_by="filter:language = de")
+    summary = summarise(store)
+    assert wins(summary) == (1, 0, 3, 0)
+    assert summary.n_labels == 4
+    assert summary.served == {"queue": 3, "filter-outcome:skipped": 1, "filter:language = de": 1}
+    (note,) = [note for note in summary.notes if note.code == "chosen_by_outcome"]
+    assert note.text.startswith("1 label of pairs that came up by a filter")
+    assert [one.n_labels for one in summary.tendencies] == [4]
+    assert measure_agreement(store).n_labels == 4
+    assert {one.pair_id: one.preference for one in store.results.counted()}[1] is not None
+    assert len(list(store.results.counted())) == 5, "an export has what was said last"
+
+
+def test_a_label_taken_back_before_a_filter_brought_it_up_is_told_and_not_counted(store: Store) -> None:
+    put_label(store, 1, "tie")
+    put_label(store, 1, "tie", status=Status.RETRACTED)
+    put_label(store, 1, "a", served_by="filter-outcome:flagged")
+    summary = summarise(store)
+    assert summary.n_labels == 0
+    assert summary.served == {"filter-outcome:flagged": 1}

@@ -19,9 +19,9 @@ from reviewtui.export.selection import Selection
 
 CONTRACT = [
     "id", "seq", "external_id", "prompt", "model_a", "output_a", "model_b", "output_b", "annotator",
-    "annotator_kind", "pass", "preference", "strength", "correctness_a", "correctness_b", "criteria", "tags",
-    "note", "confidence", "status", "flagged", "left_output", "revealed", "served_by", "active_ms", "rubric",
-    "created_at", "metadata",
+    "annotator_kind", "pass", "preference", "strength", "correctness_a", "correctness_b", "warned_a",
+    "warned_b", "criteria", "tags", "note", "confidence", "status", "reason", "flagged", "left_output",
+    "revealed", "served_by", "active_ms", "rubric", "created_at", "metadata",
 ]  # fmt: skip
 
 EVERYBODY = Selection("all")
@@ -31,11 +31,14 @@ FULL = Judgement(
     strength=2,
     correctness_a=Correctness.CORRECT,
     correctness_b=Correctness.INCORRECT,
+    warned_a=False,
+    warned_b=True,
     criteria=(Criterion("tone", Preference.B, 1),),
     tags=(Tag("rude", Slot.B), Tag("long")),
     note="line one\nline two",
     confidence=3,
     flagged=True,
+    reason="unsure",
 )
 
 
@@ -66,11 +69,14 @@ def test_a_row_is_the_contracts(project: Any) -> None:
         "strength": 2,
         "correctness_a": "correct",
         "correctness_b": "incorrect",
+        "warned_a": False,
+        "warned_b": True,
         "criteria": {"tone": {"preference": "b", "strength": 1}},
         "tags": [{"tag": "rude", "side": "b"}, {"tag": "long", "side": None}],
         "note": "line one\nline two",
         "confidence": 3,
         "status": "labeled",
+        "reason": "unsure",
         "flagged": True,
         "left_output": "a",
         "revealed": False,
@@ -199,7 +205,12 @@ revisions = st.tuples(
         preference=st.none() | st.sampled_from(Preference),
         correctness_a=st.none() | st.sampled_from(Correctness),
         correctness_b=st.none() | st.sampled_from(Correctness),
+        warned_a=st.sampled_from([None, True, False]),
+        criteria=st.sampled_from([(), (Criterion("tone", Preference.A, 1),)]),
+        tags=st.sampled_from([(), (Tag("rude", Slot.B), Tag("odd"))]),
         note=st.sampled_from(["", "a note"]),
+        confidence=st.sampled_from([None, 1]),
+        reason=st.sampled_from(["", "unsure"]),
     ),
     st.none() | st.sampled_from(Slot),
 )

@@ -70,11 +70,12 @@ def test_required_correctness_holds_the_verdict_until_it_is_there(make_session: 
     session = make_session(rubric=Rubric(required=("preference", "correctness")))
     session.both_bad()
     assert session.view.number == 1
-    with pytest.raises(ReviewError, match="still missing: the correctness"):
+    with pytest.raises(ReviewError, match="still missing: the correctness of left and right"):
         session.next_unlabeled()
     session.mark(Side.LEFT, Correctness.INCORRECT)
     assert session.view.number == 1
-    assert session.mark(Side.RIGHT, Correctness.INCORRECT) == "pair 1: both bad"
+    said = session.mark(Side.RIGHT, Correctness.INCORRECT)
+    assert said == "pair 1: both bad, left incorrect, right incorrect"
     assert session.view.number == 2
 
 

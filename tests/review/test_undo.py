@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.labels import Judgement
-from reviewtui.domain.rubric import Rubric
-from reviewtui.domain.vocabulary import Correctness, Op, Preference, Side, Status
+from reviewtui.domain.rubric import AskedCriterion, Rubric
+from reviewtui.domain.vocabulary import Advance, Correctness, Op, Preference, Scale, Side, Status
 from reviewtui.review.draft import Draft
 from reviewtui.review.session import Session
 from reviewtui.store import Store
@@ -157,6 +157,14 @@ ACTIONS: dict[str, Callable[[Session], object]] = {
     "tie": lambda session: session.tie(),
     "left": lambda session: session.prefer(Side.LEFT),
     "skip": lambda session: session.skip(),
+    "skip because": lambda session: session.skip("unsure"),
+    "criterion": lambda session: session.next_criterion(),
+    "left warned": lambda session: session.warn(Side.LEFT),
+    "right warned": lambda session: session.warn(Side.RIGHT),
+    "tag left": lambda session: session.tag("rude", Side.LEFT),
+    "tag pair": lambda session: session.tag("odd", None),
+    "confident": lambda session: session.confidence(1),
+    "unsure": lambda session: session.confidence(-1),
     "left correct": lambda session: session.mark(Side.LEFT, Correctness.CORRECT),
     "right wrong": lambda session: session.mark(Side.RIGHT, Correctness.INCORRECT),
     "flag": lambda session: session.flag(),
@@ -171,12 +179,20 @@ ACTIONS: dict[str, Callable[[Session], object]] = {
     "open": lambda session: session.next_unlabeled(),
     "reveal": lambda session: session.reveal(),
 }
-MOVES = {"flip", "goto 1", "goto 2", "next", "reveal"}
-STEPS = {"tie", "left", "skip", "left correct", "right wrong", "flag", "note", "redo"}
-RUBRICS = [Rubric(), Rubric(required=("preference", "correctness")), Rubric(required=("preference", "note"))]
+MOVES = {"criterion", "flip", "goto 1", "goto 2", "next", "reveal"}
+STEPS = ACTIONS.keys() - MOVES - {"type", "undo", "open"}
+CRITERIA = (AskedCriterion("tone"), AskedCriterion("safety"))
+RUBRICS = [
+    Rubric(),
+    Rubric(required=("preference", "correctness")),
+    Rubric(required=("preference", "note")),
+    Rubric(required=("preference", "criteria"), criteria=CRITERIA),
+    Rubric(required=("preference", "warned", "tags"), criteria=CRITERIA, warned=True, scale=Scale.GRADED),
+    Rubric(advance=Advance.CONFIRM, criteria=CRITERIA, warned=True),
+]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 @given(
     st.sampled_from(RUBRICS),
     st.lists(st.tuples(st.sampled_from([*ACTIONS, "restart"]), st.booleans()), max_size=14),

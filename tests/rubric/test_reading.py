@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewtui.domain.rubric import Rubric
-from reviewtui.domain.vocabulary import Correctness, Scale
-from reviewtui.rubric import RubricError, load, loads
+from reviewtui.domain.rubric import REQUIRABLE, AskedCriterion, AskedTag, Rubric
+from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
+from reviewtui.rubric import Fault, RubricError, load, loads
+from reviewtui.rubric.file import TABLES, RubricFile
 
 
 def faults(text: str) -> list[str]:
@@ -38,9 +39,56 @@ def test_every_key_of_a_valid_file_arrives() -> None:
     assert type(rubric.scale) is Scale
 
 
+def test_criteria_and_tags_are_names_or_tables() -> None:
+    rubric = loads(
+        """
+        criteria = ["tone", {name = "safety", description = "No harm"}]
+        warned = true
+        new_tags = false
+        skip_reasons = [" not my field "]
+        advance = "confirm"
+        repeat_rate = 0.05
+        required = ["preference", "criteria", "warned", "tags", "confidence"]
+
+        [[tags]]
+        name = "unsafe advice"
+        description = "Dangerous to follow"
+        harmed = "the user"
+        severity = "high"
+        blocker = true
+
+        [[tags]]
+        name = "unclear question"
+        side = false
+        """,
+        "rubric.toml",
+    )
+    assert rubric == Rubric(
+        criteria=(AskedCriterion("tone"), AskedCriterion("safety", "No harm")),
+        warned=True,
+        new_tags=False,
+        skip_reasons=("not my field",),
+        advance=Advance.CONFIRM,
+        repeat_rate=0.05,
+        required=("preference", "criteria", "warned", "tags", "confidence"),
+        tags=(
+            AskedTag("unsafe advice", "Dangerous to follow", True, "the user", Severity.HIGH, True),
+            AskedTag("unclear question", sided=False),
+        ),
+    )
+    assert loads('tags = ["rude"]', "r").tags == (AskedTag("rude"),)
+
+
+def test_a_field_with_a_fault_of_its_own_is_not_called_unasked() -> None:
+    assert faults('criteria = ["a", "a"]\nrequired = ["preference", "criteria"]') == [
+        "criteria: 'a' stands there twice"
+    ]
+
+
 def test_keys_that_are_left_out_have_the_default() -> None:
     assert loads('scale = "graded"', "r") == Rubric(scale=Scale.GRADED)
     assert loads("correctness = []", "r") == Rubric(correctness=())
+    assert loads("repeat_rate = 0", "r").hash == Rubric().hash
     assert loads("# nothing but a comment", "r") == Rubric()
 
 
@@ -48,10 +96,11 @@ def test_keys_that_are_left_out_have_the_default() -> None:
     ("text", "fault"),
     [
         ('scale = "grade"', "scale: 'grade' is not one of simple, graded"),
+        ('advance = "enter"', "advance: 'enter' is not one of auto, confirm"),
         ("scale = true", "scale: true is not one of simple, graded"),
         (
-            'critera = ["tone"]',
-            "critera: unknown key; there are question, guidelines, scale, correctness, required",
+            'plan = "x"',
+            "plan: unknown key; there are " + ", ".join(RubricFile.model_fields),
         ),
         ('questoin = "Which?"', "questoin: unknown key; did you mean question?"),
         ("[require]\nx = 1", "require: unknown key; did you mean required?"),
@@ -71,11 +120,54 @@ def test_keys_that_are_left_out_have_the_default() -> None:
         ),
         ("required = [{}]", "required: must be text in quotes, not a table"),
         ('required = ["note"]', "required: must hold 'preference': without one no label is finished"),
-        ('required = ["tags"]', "required: 'tags' is not one of preference, correctness, note"),
+        (
+            'required = ["score"]',
+            "required: 'score' is not one of " + ", ".join(REQUIRABLE),
+        ),
         ('required = ["note", "note"]', "required: 'note' stands there twice"),
         (
             'correctness = []\nrequired = ["preference", "correctness"]',
             "required: 'correctness' is required but not asked: its list of levels is empty",
+        ),
+        (
+            'required = ["preference", "criteria"]',
+            "required: 'criteria' is required but not asked: there are none",
+        ),
+        (
+            'required = ["preference", "warned"]',
+            "required: 'warned' is required but not asked: it is false",
+        ),
+        (
+            'new_tags = false\nrequired = ["preference", "tags"]',
+            "required: 'tags' is required but not asked: none are listed, and new_tags is false",
+        ),
+        ("warned = 1", "warned: must be true or false, not 1"),
+        ('new_tags = "yes"', "new_tags: must be true or false, not 'yes'"),
+        ("repeat_rate = 0.6", "repeat_rate: must be from 0 to 0.5, not 0.6"),
+        ("repeat_rate = -1", "repeat_rate: must be from 0 to 0.5, not -1.0"),
+        ("repeat_rate = nan", "repeat_rate: must be from 0 to 0.5, not nan"),
+        ("repeat_rate = true", "repeat_rate: must be a number, not true"),
+        ('skip_reasons = ["cut off", " "]', "skip_reasons[2]: is empty"),
+        ('skip_reasons = ["cut off", " cut off"]', "skip_reasons: 'cut off' stands there twice"),
+        ("criteria = 3", "criteria: must be a list in [ ] or tables [[criteria]], not 3"),
+        ('[tags]\nname = "rude"', "tags: must be a list in [ ] or tables [[tags]], not a table"),
+        ("criteria = [3]", "criteria[1]: must be a name in quotes or a table, not 3"),
+        ('criteria = ["tone", "tone "]', "criteria: 'tone' stands there twice"),
+        (f"criteria = {[f'c{n}' for n in range(13)]}", "criteria: has 13, at most 12 can be asked"),
+        (f"tags = {[f't{n}' for n in range(201)]}", "tags: has 201, at most 200 can be asked"),
+        ("[[tags]]\nharmed = 'the user'", "tags[1].name: missing"),
+        ('tags = ["rude", "two\\nlines"]', "tags[2].name: must stand on one line, without tabs"),
+        ('tags = ["a\\u202eb"]', "tags[1].name: has a character that can't be seen"),
+        (f'tags = ["{"x" * 41}"]', "tags[1].name: is longer than 40 cells"),
+        (
+            '[[tags]]\nname = "a"\n[[tags]]\nname = "b"\nseverity = "huge"',
+            "tags[2].severity: 'huge' is not one of low, medium, high",
+        ),
+        ('[[tags]]\nname = "a"\nside = "left"', "tags[1].side: must be true or false, not 'left'"),
+        ('[[tags]]\nname = "a"\nblocks = true', "tags[1].blocks: unknown key; did you mean blocker?"),
+        (
+            '[[criteria]]\nname = "a"\nseverity = "low"',
+            "criteria[1].severity: unknown key; there are name, description",
         ),
     ],
 )
@@ -133,3 +225,18 @@ def test_what_windows_editors_write_is_the_same_rubric(tmp_path: Path) -> None:
     path = tmp_path / "rubric.toml"
     path.write_bytes(b'\xef\xbb\xbfguidelines = """\r\none\r\ntwo"""\r\n')
     assert load(path).guidelines == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    "value", ["3", "1.5", "true", '"x"', "[3]", "[[3]]", "{ a = 1 }", "2024-01-01", "[{}]"]
+)
+def test_any_value_of_any_key_is_a_rubric_or_a_fault(value: str) -> None:
+    keys = [f"{key} = {value}" for key in RubricFile.model_fields]
+    inner = [f"[[{key}]]\n{name} = {value}" for key, table in TABLES.items() for name in table.model_fields]
+    for text in (*keys, *inner):
+        found: tuple[Fault, ...] = ()
+        try:
+            loads(text, "r")
+        except RubricError as error:
+            found = error.faults
+        assert all(fault.key and fault.reason for fault in found)

@@ -2,31 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reviewtui.domain.rubric import REQUIRABLE, Rubric
-from reviewtui.domain.vocabulary import Correctness, Scale
+from reviewtui.domain.rubric import REQUIRABLE, AskedCriterion, AskedTag, Rubric
+from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
 from reviewtui.rubric import dumps, loads, template
+from reviewtui.rubric.file import RubricFile
 
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('"\\\n\r\t a\x1b\x00')
+
+
+names = st.text("ab é日", min_size=1, max_size=8).map(str.strip).filter(bool)
+
+criteria = st.lists(st.builds(AskedCriterion, names, texts), unique_by=lambda one: one.name, max_size=3)
+tags = st.lists(
+    st.builds(
+        AskedTag,
+        names,
+        texts,
+        st.booleans(),
+        texts,
+        st.none() | st.sampled_from(Severity),
+        st.booleans(),
+    ),
+    unique_by=lambda one: one.name,
+    max_size=3,
+)
 
 
 @st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
     levels = draw(st.sets(st.sampled_from(Correctness)))
-    required = draw(st.permutations(REQUIRABLE).flatmap(lambda names: st.sampled_from([names, names[:2]])))
-    required = required if "preference" in required else ["preference", *required]
-    return Rubric(
+    rubric = Rubric(
         question=draw(texts.filter(str.strip)),
         guidelines=draw(texts),
         scale=draw(st.sampled_from(Scale)),
         correctness=tuple(level for level in Correctness if level in levels),
-        required=tuple(name for name in required if levels or name != "correctness"),
+        criteria=tuple(draw(criteria)),
+        tags=tuple(draw(tags)),
+        new_tags=draw(st.booleans()),
+        warned=draw(st.booleans()),
+        skip_reasons=tuple(draw(st.lists(names, unique=True, max_size=3))),
+        advance=draw(st.sampled_from(Advance)),
+        repeat_rate=draw(st.floats(0, 0.5)),
     )
+    unasked = {
+        "correctness": not rubric.correctness,
+        "criteria": not rubric.criteria,
+        "warned": not rubric.warned,
+        "tags": not rubric.tags and not rubric.new_tags,
+    }
+    askable = [name for name in REQUIRABLE if name != "preference" and not unasked.get(name)]
+    others = draw(st.lists(st.sampled_from(askable), unique=True))
+    return replace(rubric, required=tuple(draw(st.permutations(["preference", *others]))))
 
 
 def test_the_template_is_the_default_but_for_its_guidelines() -> None:
@@ -37,9 +70,16 @@ def test_the_template_is_the_default_but_for_its_guidelines() -> None:
 
 def test_the_template_explains_every_key() -> None:
     text = template()
-    for key in Rubric().document():
-        before, _, _ = text.partition(f"\n{key} = ")
-        assert before.splitlines()[-1].startswith("# "), f"no comment above {key}"
+    for key in RubricFile.model_fields:
+        assert re.search(rf"\n# .*\n(# )?({key} = |\[\[{key}\]\])", text), f"no comment above {key}"
+
+
+def test_the_examples_of_the_template_are_valid_once_they_are_no_comments() -> None:
+    asked = loads(re.sub(r"(?m)^# (?=\[\[|\w+ = )", "", template()), "template.toml")
+    assert [one.name for one in asked.criteria] == ["tone", "safety"]
+    assert [tag.blocker for tag in asked.tags] == [True, False, False]
+    assert [tag.sided for tag in asked.tags] == [True, True, False]
+    assert "not my field" in asked.skip_reasons
 
 
 @given(rubrics())
@@ -48,6 +88,7 @@ def test_the_template_explains_every_key() -> None:
 @example(Rubric(guidelines="\r\n back\\slash \\"))
 def test_what_is_written_loads_again(rubric: Rubric) -> None:
     assert loads(dumps(rubric), "r") == rubric
+    assert Rubric.from_document(rubric.document()) == rubric
 
 
 def test_a_text_for_people_stays_readable() -> None:

@@ -22,7 +22,9 @@ def test_the_order_is_complete_and_the_same_in_both_directions(store: Store) -> 
     assert [store.queue.at(number) for number in range(1, 7)] == forward
     assert store.queue.before(forward[0]) is None
     assert store.queue.before(forward[3]) == forward[2]
-    assert store.queue.between(forward[1], forward[4]) == 3
+    assert store.queue.steps(forward[1], forward[4]) == 3
+    assert store.queue.steps(forward[4], forward[1]) == -3
+    assert store.queue.steps(forward[2], forward[2]) == 0
 
 
 def test_unlabeled_pairs_come_round_again(session: Session, store: Store) -> None:

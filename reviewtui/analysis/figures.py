@@ -1,0 +1,63 @@
+"""How figures are said in text: one spelling of rates, intervals, p-values and counts on every face.
+
+In JSON rates are fractions; here they are percent with one decimal. Names from the data are untrusted text,
+and nothing here is wider than a terminal of 80 columns.
+"""
+
+from __future__ import annotations
+
+from reviewtui.analysis.arrays import AnnotatorName
+from reviewtui.stats import MaybeEstimate, TestResult, Undefined
+from reviewtui.text.display import both_ends
+
+NAME_WIDTH = 40
+INTERVAL = "95 % interval"
+"""The heading of a column of intervals."""
+
+_TESTS = {
+    "sign_exact": "Exact sign test",
+    "sign_flip_exact": "Exact sign-flip test",
+    "sign_flip_monte_carlo": "Sign-flip test (99,999 draws)",
+}
+
+
+def name(text: str, width: int = NAME_WIDTH) -> str:
+    """A name from the data, safe to show within a line."""
+    return both_ends(text, width)
+
+
+def who(annotator: AnnotatorName) -> str:
+    """An annotator's name; that of a judge model says so."""
+    shown = name(annotator.name, 24)
+    return f"{shown} (judge)" if annotator.kind == "judge" else shown
+
+
+def percent(fraction: float) -> str:
+    return f"{100 * fraction:.1f} %"
+
+
+def rate(estimate: MaybeEstimate) -> tuple[str, str]:
+    """Two cells: a rate and its interval, or a dash and the reason why there is none."""
+    if isinstance(estimate, Undefined):
+        return "–", estimate.reason
+    return percent(estimate.value), f"{100 * estimate.low:.1f} to {percent(estimate.high)}"
+
+
+def coefficient(estimate: MaybeEstimate) -> tuple[str, str]:
+    """As `rate`, for a coefficient of agreement: at most 1, and below 0 where it is worse than chance."""
+    if isinstance(estimate, Undefined):
+        return "–", estimate.reason
+    return f"{estimate.value:.2f}", f"{estimate.low:.2f} to {estimate.high:.2f}"
+
+
+def in_words(cells: tuple[str, str]) -> str:
+    """Two cells of `rate` or `coefficient` within a sentence."""
+    value, interval = cells
+    return f"undefined ({interval})" if value == "–" else f"{value} ({INTERVAL} {interval})"
+
+
+def test_in_words(test: TestResult) -> str:
+    words = _TESTS[test.name]
+    if isinstance(test.p, Undefined):
+        return f"{words}: undefined ({test.p.reason})."
+    return f"{words}: p < 0.001." if test.p < 0.001 else f"{words}: p = {test.p:.3f}."

@@ -1,0 +1,115 @@
+"""What an annotator is told of a project's labels while reviewing, as (heading, text) for every face.
+
+Blind: how often annotators agree and what they tend to do names no model and tells nothing of who is winning.
+That comes only for an annotator who has asked for the results, and with it what is beyond chance in the
+agreement on the preference: how lopsided the preferences are can be worked out from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from reviewtui.analysis.agreement import Agreement, measure_agreement
+from reviewtui.analysis.figures import coefficient, in_words, name, rate, who
+from reviewtui.analysis.headlines import ITEMS, agreement_headline, preference_headline
+from reviewtui.analysis.summary import Summary, summarise
+from reviewtui.analysis.tendencies import Tendency
+from reviewtui.stats import Estimate, Undefined
+from reviewtui.store import Store
+from reviewtui.text.display import one_line
+from reviewtui.text.numbers import count
+
+Section = tuple[str, str]
+
+FEWEST_SHARED = 10
+"""Agreement on fewer pairs or outputs would tell what the others said of them."""
+
+NOTE_CELLS = 1_000
+
+RESULTS = "Results"
+
+
+def statistics_for(store: Store, annotator: str, *, results: bool) -> tuple[Section, ...]:
+    """Of people's labels. `results`: whether this annotator may see who is winning."""
+    summary, agreement = summarise(store), measure_agreement(store)
+    told = (
+        ("Agreement", agreement_text(agreement, annotator, results=results)),
+        ("Tendencies", tendencies_text(summary, annotator)),
+    )
+    return (*told, (RESULTS, results_text(summary))) if results else told
+
+
+def agreement_text(agreement: Agreement, annotator: str, *, results: bool) -> str:
+    """Over all, field by field, then this annotator with each of the others."""
+    lines = []
+    for field, rows in groupby(agreement.overall, key=attrgetter("field")):
+        estimates = {row.statistic: row.estimate for row in rows}
+        percent = estimates["percent"]
+        if isinstance(percent, Estimate) and percent.n < FEWEST_SHARED:
+            lines.append(f"{field.capitalize()}: {_too_few(field, percent.n)}")
+        else:
+            lines.append(agreement_headline(field, estimates, beyond_chance=_beyond_chance(field, results)))
+    return "\n".join([*lines, *_with_others(agreement, annotator, results)])
+
+
+def _beyond_chance(field: str, results: bool) -> bool:
+    return results or field != "preference"
+
+
+def _too_few(field: str, n: int) -> str:
+    return f"not shown below {count(FEWEST_SHARED, ITEMS[field])} that two or more judged; so far {n}."
+
+
+def _with_others(agreement: Agreement, annotator: str, results: bool) -> Iterator[str]:
+    """A line for each of the others that judged enough of what this annotator judged, field by field."""
+    for field, of_field in groupby(agreement.between, key=attrgetter("field")):
+        few = []
+        for pair, rows in groupby(of_field, key=attrgetter("annotators")):
+            others = [one for one in pair if one.name != annotator]
+            estimates = {row.statistic: row for row in rows}
+            n = estimates["percent"].overlap
+            if len(others) != 1 or not n:
+                continue
+            if n < FEWEST_SHARED:
+                few.append(who(others[0]))
+                continue
+            agree = in_words(rate(estimates["percent"].estimate))
+            said = f"You and {who(others[0])}: the same {field} in {agree} of {count(n, ITEMS[field])}"
+            kappa = in_words(coefficient(estimates["cohen_kappa"].estimate))
+            yield f"{said}; Cohen's kappa {kappa}." if _beyond_chance(field, results) else f"{said}."
+        if few:
+            shared = f"{count(FEWEST_SHARED, ITEMS[field])} that you both judged"
+            yield f"{field.capitalize()}, with {', '.join(few)}: not shown below {shared}."
+
+
+def tendencies_text(summary: Summary, annotator: str) -> str:
+    """How often the output on the left was chosen: by this annotator, then by the others."""
+    lines = ["The output on the left was chosen (one half is what to expect: sides are drawn at random):"]
+    mine_first = sorted(summary.tendencies, key=lambda one: one.annotator.name != annotator)
+    for one in mine_first:
+        whose = "you" if one.annotator.name == annotator else who(one.annotator)
+        lines.append(f"{whose}: {_chose_left(one)}")
+    return "\n".join(lines) if mine_first else "No label counts yet."
+
+
+def _chose_left(one: Tendency) -> str:
+    if isinstance(one.chose_left, Undefined):
+        return f"undefined ({one.chose_left.reason})."
+    return f"{in_words(rate(one.chose_left))} of {count(one.n_decided, 'decided label')}."
+
+
+def results_text(summary: Summary) -> str:
+    """Who is winning, and how correct each model is."""
+    lines = [preference_headline(one.leader_first) for one in summary.preference]
+    lines += [
+        f"{name(one.model)}: correct in {in_words(rate(one.rate))} of {count(one.n, 'judged output')}."
+        for one in summary.correctness
+        if one.n
+    ]
+    lines += [f"Note: {one_line(note.text, NOTE_CELLS)}" for note in summary.notes]
+    if not summary.n_labels:
+        lines.append("No label counts yet.")
+    lines.append("reviewtui stats has the tables, and --by FIELD breaks them down.")
+    return "\n".join(lines)

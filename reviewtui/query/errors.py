@@ -1,0 +1,13 @@
+"""What is wrong with a filter, and where."""
+
+from __future__ import annotations
+
+from reviewtui.domain.errors import UsageError
+
+
+class FilterError(UsageError):
+    """A filter that can't be read. `column` counts from 1."""
+
+    def __init__(self, column: int, reason: str, hint: str = "") -> None:
+        super().__init__(f"column {column}: {reason}", hint)
+        self.column = column
