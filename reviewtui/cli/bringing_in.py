@@ -7,26 +7,28 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from reviewtui.cli.opening import names_project, project_of, writing
-from reviewtui.cli.output import count, say
+from reviewtui.cli.output import say
 from reviewtui.dataset.fields import FieldMap, parse_map
 from reviewtui.dataset.known import already_imported
 from reviewtui.domain.errors import DataError
 from reviewtui.store import Store
 from reviewtui.store.location import default_project
 from reviewtui.text.display import safe
+from reviewtui.text.numbers import count
 
 
 @contextmanager
 def project_with(
-    files: Sequence[Path], db: Path | None, mapping: Sequence[str]
+    files: Sequence[Path], db: Path | None, mapping: Sequence[str], *, counting: bool = True
 ) -> Iterator[tuple[Store, bool]]:
-    """The project of these files, with all that is in them, and whether rows were left out."""
+    """The project of these files, with all that is in them, and whether rows were left out. `counting`: a
+    line on the terminal counts the rows of a long import."""
     fields = parse_map(mapping)
     db = home_of(files, db, fields)
     new = not project_of(files[0], db).exists()
     # A project is made of files that can be read alone, so these are looked at first.
     with _readable(files, fields) if new else nullcontext(), writing(files[0], db) as store:
-        yield store, bring_in(store, files, fields)
+        yield store, bring_in(store, files, fields, counting=counting)
 
 
 def home_of(files: Sequence[Path], db: Path | None, fields: FieldMap) -> Path | None:
@@ -41,7 +43,9 @@ def home_of(files: Sequence[Path], db: Path | None, fields: FieldMap) -> Path | 
     return None
 
 
-def bring_in(store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bool = False) -> bool:
+def bring_in(
+    store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bool = False, counting: bool = True
+) -> bool:
     """Import the files that the project does not hold yet. Returns whether rows were left out.
 
     Raises DataError where nothing of them can be reviewed.
@@ -52,7 +56,7 @@ def bring_in(store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bo
     from reviewtui.cli.import_report import progress_line, report_faults
     from reviewtui.dataset.importing import import_files
 
-    with progress_line() as progress:
+    with progress_line() if counting else nullcontext(_uncounted) as progress:
         report = import_files(store, files, fields, progress)
     report_faults(report)
     if not report.pairs:
@@ -62,6 +66,10 @@ def bring_in(store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bo
         new = f"{count(report.pairs_new, 'new pair')}{labels}"
         say(safe(f"{new} from {count(report.rows, 'row')}: {report.reason}"))
     return report.left_out > 0
+
+
+def _uncounted(rows: int) -> None:
+    """Tell nobody how far an import is."""
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from reviewtui.cli.output import say
+from reviewtui.cli.terminal import is_dumb
 from reviewtui.dataset.importing import Progress
 from reviewtui.dataset.report import ImportReport
 from reviewtui.text.display import safe
@@ -18,8 +19,8 @@ FAULTS_SHOWN = 10
 
 @contextmanager
 def progress_line() -> Iterator[Progress]:
-    """A line on stderr that counts, where somebody is looking at it."""
-    if not sys.stderr.isatty():
+    """A line on stderr that counts, where somebody is looking at it and the terminal can overwrite a line."""
+    if not sys.stderr.isatty() or is_dumb():
         yield lambda _: None
         return
     yield lambda done: click.echo(f"\r{done:,} rows", nl=False, err=True)

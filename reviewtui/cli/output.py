@@ -17,11 +17,6 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def count(n: int, noun: str) -> str:
-    """«1 label», «1,200 labels»."""
-    return f"1 {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
 def paragraph(text: str) -> str:
     """Sentences in lines of at most WIDTH cells, safe to show."""
     from reviewtui.text.display import one_line

@@ -1,4 +1,4 @@
-"""A review session on the terminal: who reviews, whether another session is live, the screen, the end."""
+"""A review session on the terminal: who reviews, whether another session is live, the face, the end."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 import click
 
+from reviewtui.cli.config import load_settings
 from reviewtui.cli.output import say
-from reviewtui.cli.terminal import set_up_keys
+from reviewtui.cli.terminal import set_up_colours, set_up_keys
 from reviewtui.domain.errors import UsageError
 from reviewtui.domain.labels import Annotator
 from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.review import presence
 from reviewtui.review.session import Session
+from reviewtui.review.settings import Settings
 from reviewtui.store import Store
 from reviewtui.text.display import one_line, safe
 
@@ -28,38 +30,49 @@ class Choices(NamedTuple):
 
     annotator: str | None = None
     take_over: bool = False
+    plain: bool = False
+    """Line by line instead of the screen."""
 
 
 def review(store: Store, rubric: Rubric, choices: Choices) -> int:
-    """Show the review screen until the reviewer or a signal ends it. Returns the exit code."""
+    """Show one of the two faces until the reviewer or a signal ends it. Returns the exit code."""
+    settings = load_settings()
+    show = _show_lines if choices.plain else _show
     name = _valid(choices.annotator or _ask_who(store))
     if store.read_only:
         annotator = store.annotators.find(name) or Annotator(0, "", name, AnnotatorKind.PERSON)
-        return _show(Session(store, annotator, rubric, None), store)
+        return show(Session(store, annotator, rubric, None), store, settings)
     annotator = store.annotators.get_or_add(name)
     if not _may_write(store, annotator, choices):
-        return _show(Session(store, annotator, rubric, None), store)
+        return show(Session(store, annotator, rubric, None), store, settings)
     held = presence.begin(store, annotator, login())
     try:
-        return _show(Session(store, annotator, rubric, held), store)
+        return show(Session(store, annotator, rubric, held), store, settings)
     finally:
         presence.end(store, annotator, held)
 
 
-def _show(session: Session, store: Store) -> int:
+def _show(session: Session, store: Store, settings: Settings) -> int:
     set_up_keys()
+    set_up_colours()
     # Collecting garbage finds nothing while modules load, and takes a tenth of the start.
     gc.disable()
     try:
         from reviewtui.tui.app import ReviewApp
 
-        app = ReviewApp(session, blind_name(store), gc.enable)
-        app.run()
+        app = ReviewApp(session, blind_name(store), gc.enable, settings)
+        app.run(mouse=settings.mouse)
     finally:
         gc.enable()
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0
+
+
+def _show_lines(session: Session, store: Store, settings: Settings) -> int:
+    from reviewtui.cli.lines import show_lines
+
+    return show_lines(session, blind_name(store), settings.keymap)
 
 
 def _ask_who(store: Store) -> str:

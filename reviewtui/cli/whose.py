@@ -7,9 +7,9 @@ from collections.abc import Callable
 import click
 
 from reviewtui.cli.opening import Decorated
-from reviewtui.cli.output import count
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
+from reviewtui.text.numbers import count
 
 annotator_option = click.option(
     "--annotator",

@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 from reviewtui.cli.group import COMMANDS
-from reviewtui.review.actions import ACTIONS, CONTEXTS, keys_of
+from reviewtui.review.actions import CONTEXTS
+from reviewtui.review.keymap import DEFAULT
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -21,8 +22,8 @@ def tables() -> dict[str, str]:
     keys = ["| | keys | |", "| --- | --- | --- |"]
     for context, title in CONTEXTS.items():
         keys += [
-            f"| {title} | `{keys_of(action.name)}` | {action.description} |"
-            for action in ACTIONS
+            f"| {title} | `{DEFAULT.keys_of(action.name)}` | {action.description} |"
+            for action in DEFAULT.actions
             if action.context == context
         ]
     return {"commands": "\n".join(commands), "keys": "\n".join(keys)}

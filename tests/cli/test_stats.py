@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewtui.analysis import labels_to_arrays
+from reviewtui.analysis.headlines import preference_headline
 from reviewtui.analysis.preference import compare
 from reviewtui.analysis.summary import summary_of
-from reviewtui.cli.commands.stats_ import headline, stats_text
+from reviewtui.cli.commands.stats_ import stats_text
 from reviewtui.cli.group import run
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
@@ -66,11 +67,11 @@ def test_the_text_starts_with_what_is_known(project: Path, capsys: Capture) -> N
 
 def test_the_model_that_is_preferred_is_named_first() -> None:
     (one,) = compare(labels_to_arrays(many("b" * 30 + "a" * 5 + "x" * 5)))
-    words = headline(one.leader_first)
+    words = preference_headline(one.leader_first)
     assert words.startswith("old was preferred to new: win rate 81.2 % (95 % interval ")
     assert words.endswith(" in 40 labels on 40 prompts; both bad 12.5 %. Exact sign test: p < 0.001.")
     (one,) = compare(labels_to_arrays(many("tt")))
-    assert headline(one).endswith("Exact sign test: undefined (no prompt favours one of the two).")
+    assert preference_headline(one).endswith("Exact sign test: undefined (no prompt favours one of the two).")
 
 
 def test_json_is_one_document_of_fractions(project: Path, capsys: Capture) -> None:

@@ -75,8 +75,7 @@ def test_the_first_pair_is_painted_before_anything_heavy_is_loaded(
     loaded = set(listing.read_text().splitlines())
     assert {name.partition(".")[0] for name in loaded} & HEAVY == {"textual", "rich"}
     own = {name for name in loaded if name.startswith("reviewtui.")}
-    assert not {
-        name for name in own if name.startswith(("reviewtui.stats", "reviewtui.analysis", "reviewtui.export"))
-    }
-    assert "reviewtui.tui.note_screen" not in own
+    later = ("reviewtui.stats", "reviewtui.analysis", "reviewtui.export", "reviewtui.query")
+    assert not {name for name in own if name.startswith(later)}
+    assert not own & {"reviewtui.tui.noting", "reviewtui.tui.choosing", "reviewtui.tui.clipboard"}
     assert "textual.widgets._text_area" not in loaded

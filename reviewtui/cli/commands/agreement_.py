@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from reviewtui.analysis import Agreement, AgreementBetween, agreement_document, measure_agreement
-from reviewtui.cli.figures import INTERVAL, coefficient, in_words, name, rate, who
+from reviewtui.analysis.figures import INTERVAL, coefficient, name, rate, who
+from reviewtui.analysis.headlines import ITEMS, agreement_headline
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import count, paragraph, print_json
+from reviewtui.cli.output import paragraph, print_json
 from reviewtui.cli.whose import annotator_option, kind_option, nothing_counted
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
 from reviewtui.text.display import safe
+from reviewtui.text.numbers import count
 from reviewtui.text.table import table
 
 STATISTICS = {
@@ -25,7 +27,6 @@ STATISTICS = {
     "gwet_ac1": "Gwet's AC1",
     "cohen_kappa": "Cohen's kappa",
 }
-ITEMS = {"preference": "pair", "correctness": "output"}
 METHOD = (
     "Method: each annotator's newest blind judgement of a pair counts. Percent agreement is the share of"
     " pairs of annotators who gave the same answer, averaged over what was judged. Alpha, kappa and AC1 are 1"
@@ -72,25 +73,12 @@ def _blocks(agreement: Agreement, project: str) -> Iterator[str]:
         for field, rows in groupby(agreement.overall, key=attrgetter("field"))
     }
     for field, estimates in overall.items():
-        yield paragraph(headline(field, estimates))
+        yield paragraph(agreement_headline(field, estimates))
     for field, estimates in overall.items():
         if isinstance(estimates["percent"], Estimate):
             yield _overall(field, estimates)
             yield from _between(field, [row for row in agreement.between if row.field == field])
     yield paragraph(METHOD)
-
-
-def headline(field: str, estimates: Mapping[str, MaybeEstimate]) -> str:
-    """How far annotators agree on a field, in two sentences."""
-    percent = estimates["percent"]
-    if isinstance(percent, Undefined):
-        return f"{field.capitalize()}: undefined ({percent.reason})."
-    alpha = in_words(coefficient(estimates["krippendorff_alpha"]))
-    return (
-        f"{field.capitalize()}: annotators agree in {in_words(rate(percent))} of cases, on"
-        f" {count(percent.n, ITEMS[field])} that two or more of them judged. Krippendorff's alpha, where 1 is"
-        f" perfect and 0 is chance: {alpha}."
-    )
 
 
 def _overall(field: str, estimates: Mapping[str, MaybeEstimate]) -> str:

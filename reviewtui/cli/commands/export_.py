@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from reviewtui.cli.opening import db_option, file_argument, reading
-from reviewtui.cli.output import count, say
+from reviewtui.cli.output import say
 from reviewtui.cli.whose import annotator_option, kind_option
 from reviewtui.export.dpo import dpo_rows
 from reviewtui.export.labels import label_rows
@@ -22,6 +22,7 @@ from reviewtui.export.texts import Row
 from reviewtui.export.writing import check_target, stream_rows, write_rows
 from reviewtui.store import Store
 from reviewtui.text.display import safe
+from reviewtui.text.numbers import count
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Rows = Callable[[Store, Selection, Counter[str]], Iterator[Row]]

@@ -13,13 +13,14 @@ import click
 from reviewtui.cli.bringing_in import home_of
 from reviewtui.cli.import_report import progress_line, report_faults
 from reviewtui.cli.opening import db_option, json_option, project_of, reading, writing
-from reviewtui.cli.output import WIDTH, count, paragraph, print_json, say
+from reviewtui.cli.output import WIDTH, paragraph, print_json, say
 from reviewtui.dataset.fields import TARGETS, parse_map
 from reviewtui.dataset.importing import carry_out, preflight
 from reviewtui.dataset.plan import Plan
 from reviewtui.dataset.report import VALUES_COUNTED, ImportReport
 from reviewtui.domain.errors import DataError
 from reviewtui.text.display import one_line
+from reviewtui.text.numbers import count
 from reviewtui.text.table import table
 
 NAME_WIDTH = 40

@@ -27,6 +27,7 @@ from reviewtui.store import Store
 @click.option("--rubric", type=click.Path(path_type=Path), metavar="FILE", help="What is asked, from now on.")
 @click.option("--read-only", is_flag=True, help="Look around and change nothing.")
 @click.option("--take-over", is_flag=True, help="End another session of yours without asking.")
+@click.option("--plain", is_flag=True, help="Line by line, without a screen: for screen readers and logs.")
 def command(
     files: tuple[Path, ...],
     db: Path | None,
@@ -35,6 +36,7 @@ def command(
     rubric: Path | None,
     read_only: bool,
     take_over: bool,
+    plain: bool,
 ) -> int:
     """Review the pairs of FILE: a project (.db), a file of pairs, or files of outputs to join.
 
@@ -42,14 +44,15 @@ def command(
     again to go on where you left.
     """
     check_files(files, db)
-    check_terminal()
-    choices = Choices(annotator, take_over)
+    if not plain:
+        check_terminal()
+    choices = Choices(annotator, take_over, plain)
     if read_only:
         if rubric is not None:
             raise UsageError("--rubric changes the project, --read-only changes nothing", "Give one of them.")
         with reading(files[0], db) as store:
             return review(store, store.rubrics.current() or Rubric(), choices)
-    with project_with(files, db, mapping) as (store, left_out):
+    with project_with(files, db, mapping, counting=not plain) as (store, left_out):
         return review(store, rubric_in_force(store, rubric), choices) or int(left_out)
 
 

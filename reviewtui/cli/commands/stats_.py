@@ -8,19 +8,13 @@ from pathlib import Path
 import click
 
 from reviewtui.analysis import Comparison, ModelCorrectness, Slice, Summary, summarise, summary_document
-from reviewtui.cli.figures import (
-    INTERVAL,
-    in_words,
-    name,
-    percent,
-    rate,
-    test_in_words,
-    who,
-)
+from reviewtui.analysis.figures import INTERVAL, name, percent, rate, who
+from reviewtui.analysis.headlines import preference_headline
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import count, paragraph, print_json
+from reviewtui.cli.output import paragraph, print_json
 from reviewtui.cli.whose import annotator_option, kind_option, nothing_counted
 from reviewtui.text.display import safe
+from reviewtui.text.numbers import count
 from reviewtui.text.table import table
 
 METHOD = (
@@ -72,7 +66,7 @@ def _blocks(summary: Summary, project: str) -> Iterator[str]:
     )
     shown = [one.leader_first for one in summary.preference]
     for one in shown:
-        yield paragraph(headline(one))
+        yield paragraph(preference_headline(one))
     for one in shown:
         yield _preference(one)
     yield _correctness(summary.correctness)
@@ -87,21 +81,6 @@ def _blocks(summary: Summary, project: str) -> Iterator[str]:
     if summary.notes:
         yield "\n".join(paragraph(f"Note: {note.text}") for note in summary.notes)
     yield paragraph(METHOD)
-
-
-def headline(one: Comparison) -> str:
-    """What is known of two models and how sure, in one or two sentences."""
-    leader, other = name(one.model_a), name(one.model_b)
-    if one.n_labels == 0:
-        return f"{leader} and {other}: no label has a preference."
-    win_rate = in_words(rate(one.win_rate_a))
-    both_bad, _ = rate(one.both_bad_rate)
-    if one.clear:
-        known = f"{leader} was preferred to {other}: win rate {win_rate}"
-    else:
-        known = f"No clear winner yet between {leader} and {other}: {leader} has a win rate of {win_rate}"
-    base = f"{count(one.n_labels, 'label')} on {count(one.n_prompts, 'prompt')}"
-    return f"{known} in {base}; both bad {both_bad}. {test_in_words(one.test)}"
 
 
 def _preference(one: Comparison) -> str:

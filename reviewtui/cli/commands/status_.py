@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import count, print_json
+from reviewtui.cli.output import print_json
 from reviewtui.domain.labels import Annotator
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
 from reviewtui.store.queue import Progress
 from reviewtui.store.sources import Source
 from reviewtui.text.display import one_line, safe
+from reviewtui.text.numbers import count
 from reviewtui.text.table import table
 
 WIDTH = 80

@@ -1,0 +1,57 @@
+"""The texts that are read beside a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reviewtui.domain.messages import canonical
+from reviewtui.domain.rubric import AskedTag, Rubric
+from reviewtui.review.tags import TagChoice
+from reviewtui.review.view import View
+
+
+def metadata_text(view: View) -> str:
+    if view.hidden is None:
+        return f"{_listed('Prompt', view.metadata)}\nOutputs: hidden until the pair is revealed"
+    parts = [_listed("Prompt", view.metadata)]
+    parts += [_listed(side.value.capitalize(), values) for side, values in view.hidden.items()]
+    return "\n".join([*parts, f"From: {', '.join(view.sources)}"])
+
+
+def _listed(title: str, values: Mapping[str, Any]) -> str:
+    lines = [
+        f"{title}, {name}: {value if isinstance(value, str) else canonical(value)}"
+        for name, value in values.items()
+    ]
+    return "\n".join(lines) or f"{title}: none"
+
+
+def guidelines_text(rubric: Rubric) -> str:
+    """Everything that the rubric asks and says."""
+    parts = [rubric.question, rubric.guidelines.strip("\n")]
+    parts.append("\n".join(f"Criterion {_named(one.name, one.description)}" for one in rubric.criteria))
+    parts.append("\n".join(f"Tag {_named(one.name, tag_words(one))}" for one in rubric.tags))
+    parts.append("\n".join(f"Reason to skip: {reason}" for reason in rubric.skip_reasons))
+    asked = [
+        f"Scale: {rubric.scale.value}",
+        f"Correctness: {', '.join(level.value for level in rubric.correctness) or 'not asked'}",
+        f"Warned: {'whether an answer said that it might be wrong' if rubric.warned else 'not asked'}",
+        f"Required: {', '.join(rubric.required) or 'nothing'}",
+    ]
+    return "\n\n".join(part for part in [*parts, "\n".join(asked)] if part)
+
+
+def tag_words(tag: AskedTag | TagChoice) -> str:
+    """What is said of a tag beside its name."""
+    said = [
+        tag.description,
+        "must never happen" if tag.blocker else "",
+        f"{tag.severity.value} severity" if tag.severity else "",
+        f"harms {tag.harmed}" if tag.harmed else "",
+    ]
+    return "; ".join(part for part in said if part)
+
+
+def _named(name: str, said: str) -> str:
+    return f"{name}: {said}" if said else name

@@ -1,0 +1,72 @@
+"""Keys faster than paints: each labels a pair that was seen, or is visibly discarded; none gets lost."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal, reviewtui
+
+EARLY = re.compile(r"too early.*?\((\d+) so far\)")
+VERDICTS = "fjtb"
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """300 pairs; each output has a word of its own."""
+    rows = [
+        {
+            "id": f"q{number:03}",
+            "prompt": f"Question {number}?",
+            "response_a": f"alpha{number:03}x says this.\n" * 3,
+            "response_b": f"omega{number:03}x says that.\n" * 3,
+            "model_a": "old",
+            "model_b": "new",
+        }
+        for number in range(300)
+    ]
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def type_at(terminal: Terminal, keys: Sequence[str], pause_s: float) -> None:
+    """Send keys at a pace, whatever the program does meanwhile, and read what it paints."""
+    for key in keys:
+        terminal.send(key)
+        end = time.monotonic() + pause_s
+        while (rest := end - time.monotonic()) > 0:
+            terminal.read(rest)
+
+
+@pytest.mark.parametrize(("size", "pause_s"), [(1, 0.1), (1, 0.02), (5, 0.1)])
+def test_labels_and_discarded_keys_are_the_keys_that_were_sent(many: Path, size: int, pause_s: float) -> None:
+    # At ten keys a second a part is enough here; the whole 300 are typed at five times that pace.
+    keys = [VERDICTS[number % 4] for number in range(300 if pause_s < 0.1 or size > 1 else 60)]
+    bursts = ["".join(keys[at : at + size]) for at in range(0, len(keys), size)]
+    with Terminal(reviewtui(str(many), "--annotator", "ana"), cols=120, rows=40) as terminal:
+        terminal.wait_for("Which answer is better?")
+        type_at(terminal, bursts, pause_s)
+        terminal.settle()
+        discarded = [int(found) for found in EARLY.findall(terminal.text())]
+        terminal.send("q")
+        assert terminal.wait() == 0
+        sent = terminal.output.decode()
+    early = max(map(int, EARLY.findall(sent)), default=0)
+    assert discarded in ([early], [])
+    with closing(sqlite3.connect(many.with_name("many.review.db"))) as database:
+        labels = database.execute(
+            "SELECT external_id, preference FROM labeled_pairs ORDER BY created_at"
+        ).fetchall()
+    assert len(labels) + early == len(keys)
+    for external_id, _ in labels:
+        number = external_id.removeprefix("q")
+        assert f"alpha{number}x" in sent
+        assert f"omega{number}x" in sent
