@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,6 +15,9 @@ from reviewtui.tui.roles import role_style
 
 Part = tuple[str, str]
 """(text, role); roles are `plain` and those of the module `roles`."""
+
+Row = tuple[Sequence[Part], Sequence[Part]]
+"""What stands left, and what stays at the right edge."""
 
 WIDEST = 200
 """Cells of one part at most: a model's name is data and can be of any length."""
@@ -46,26 +50,30 @@ class Bar(Widget, can_focus=False):
         return self.render_line(0).text
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        right = self._segments(self._right, max(width - 2, 0))
-        right_width = sum(cell_width(segment.text) for segment in right)
-        left = self._segments(self._left, max(width - 2 - right_width - (GAP if right else 0), 0))
-        left_width = sum(cell_width(segment.text) for segment in left)
-        style = self.rich_style
-        gap = " " * (width - left_width - right_width - 2)
-        segments = [Segment(" ", style), *left, Segment(gap, style), *right, Segment(" ", style)]
-        return Strip(segments, width).adjust_cell_length(width, style)
+        return row_strip(self, self._left, self._right, self.rich_style)
 
-    def _segments(self, parts: Sequence[Part], room: int) -> list[Segment]:
-        base = self.rich_style
-        segments = []
-        for text, role in parts:
-            shown = one_line(text, min(room, WIDEST))
-            if not shown:
-                break
-            room -= cell_width(shown)
-            segments.append(Segment(shown, base + role_style(self, role)))
-        return segments
+
+def row_strip(widget: Widget, left: Sequence[Part], right: Sequence[Part], style: Style) -> Strip:
+    """One row of a widget. The left gives way where room is short."""
+    width = widget.size.width
+    at_right = _segments(widget, right, max(width - 2, 0), style)
+    right_width = sum(cell_width(segment.text) for segment in at_right)
+    at_left = _segments(widget, left, max(width - 2 - right_width - (GAP if at_right else 0), 0), style)
+    left_width = sum(cell_width(segment.text) for segment in at_left)
+    gap = " " * (width - left_width - right_width - 2)
+    segments = [Segment(" ", style), *at_left, Segment(gap, style), *at_right, Segment(" ", style)]
+    return Strip(segments, width).adjust_cell_length(width, style)
+
+
+def _segments(widget: Widget, parts: Sequence[Part], room: int, style: Style) -> list[Segment]:
+    segments = []
+    for text, role in parts:
+        shown = one_line(text, min(room, WIDEST))
+        if not shown:
+            break
+        room -= cell_width(shown)
+        segments.append(Segment(shown, style + role_style(widget, role)))
+    return segments
 
 
 def fitting(items: Sequence[tuple[str, str]], room: int) -> list[Part]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewtui.domain.rubric import Rubric
-from reviewtui.domain.vocabulary import Correctness, Scale, Side, Status
+from reviewtui.domain.vocabulary import Advance, Correctness, Preference, Scale, Side, Status
 from reviewtui.review import wording
-from reviewtui.review.actions import key_of
+from reviewtui.review.keymap import Keymap
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
 from reviewtui.text.display import both_ends
+from reviewtui.text.numbers import duration
 from reviewtui.tui.bar import Part, fitting
+
+if TYPE_CHECKING:
+    from reviewtui.text.facts import OneSided
 
 Row = tuple[list[Part], list[Part]]
 """The parts at the left and those at the right."""
@@ -20,51 +26,83 @@ MARKS = {
     Correctness.INCORRECT: "✗ incorrect",
 }
 
+WARNED = {True: "warned", False: "did not warn"}
+
+VERDICTS = {
+    Side.LEFT: "◀ left",
+    Side.RIGHT: "▶ right",
+    Preference.TIE: "= tie",
+    Preference.BOTH_BAD: "✗ both bad",
+}
+"""A criterion's verdict in a word; `slightly` has its own sign."""
+
 MODEL_CELLS = 36
 """Of a model's name in a title; its end often tells it from its like."""
+
+TAG_CELLS = 24
 
 ROOMY = 76
 """Columns from which the keys have whole words."""
 
-HELP: list[Part] = [("?", "key"), (" help", "quiet")]
-
 
 def top(project: str, session: Session, view: View) -> Row:
     progress = session.progress
-    right = [f"pair {view.number:,} of {progress.pairs:,}", f"{progress.labeled:,} labeled"]
-    if progress.skipped:
-        right.append(f"{progress.skipped:,} skipped")
+    right = [f"pair {view.number:,} of {progress.pairs:,}"] if session.numbered else []
+    right.append(f"{progress.labels:,} labeled")
+    if progress.skips:
+        right.append(f"{progress.skips:,} skipped")
     rate = session.pace.per_hour
     left_minutes = session.pace.minutes_for(progress.open)
     if rate is not None:
         right.append(f"{rate:.0f}/h")
     if left_minutes is not None and progress.open:
-        right.append(f"{_duration(left_minutes)} left")
+        right.append(f"{duration(left_minutes)} left")
     left: list[Part] = [(session.annotator.name, "strong"), (f"  {project}", "quiet")]
     if session.read_only:
         left.insert(0, ("READ ONLY  ", "alert"))
+    if session.filter_text:
+        left.append((f"  only: {session.filter_text}", "key"))
     return left, [(" · ".join(right), "plain")]
-
-
-def _duration(minutes: float) -> str:
-    return f"{max(minutes, 1):.0f} min" if minutes < 90 else f"{minutes / 60:.0f} h"
 
 
 def prompt_title() -> list[Part]:
     return [("Prompt", "strong")]
 
 
-def output_title(view: View, side: Side) -> list[Part]:
+def output_title(view: View, rubric: Rubric, side: Side) -> list[Part]:
+    """What is said of one output, and what the rubric still wants to know of it."""
     parts: list[Part] = [(side.value.capitalize(), "strong")]
-    level = view.correctness(side)
-    if level is not None:
-        parts.append((f"  {MARKS[level]}", "key"))
     if view.hidden is not None:
         parts.append((f"  {both_ends(str(view.hidden[side]['model']), MODEL_CELLS)}", "alert"))
+    level, warned = view.correctness(side), view.warned(side)
+    if level is not None:
+        parts.append((f"  {MARKS[level]}", "key"))
+    elif _missing(view, "correctness", side):
+        parts.append(("  correct?", "alert"))
+    if warned is not None:
+        parts.append((f"  {WARNED[warned]}", "key"))
+    elif _missing(view, "warned", side):
+        parts.append(("  warned?", "alert"))
+    parts += _tags(view, rubric, side)
     if view.text_length(side) == 0:
         parts.append(("  (empty)", "alert"))
     elif view.left == view.right:
         parts.append(("  (both are the same)", "alert"))
+    return parts
+
+
+def _missing(view: View, field: str, side: Side) -> bool:
+    return any(one.field == field and side.value in one.names for one in view.missing)
+
+
+def _tags(view: View, rubric: Rubric, side: Side | None) -> list[Part]:
+    parts: list[Part] = []
+    for name in view.tags(side):
+        asked = rubric.tag(name)
+        blocker = asked is not None and asked.blocker
+        parts.append(
+            (f"  {'‼' if blocker else '#'}{both_ends(name, TAG_CELLS)}", "alert" if blocker else "key")
+        )
     return parts
 
 
@@ -73,23 +111,50 @@ def titled(title: list[Part], extent: str, *, scrolls: bool) -> Row:
     return [("▸ " if scrolls else "  ", "key"), *title], [(extent, "quiet")]
 
 
-def label(view: View, rubric: Rubric, message: str, alert: bool) -> Row:
+def facts(one_sided: OneSided | None, side: Side, cells: int) -> list[Part]:
+    """What only this output says; nothing while that is not known."""
+    if one_sided is None:
+        return [("…", "quiet")]
+    from reviewtui.text.facts import said
+
+    words = said(one_sided.left if side is Side.LEFT else one_sided.right, cells - len("only here: ") - 2)
+    return [("only here: ", "quiet"), (words or "nothing that stands out", "plain" if words else "quiet")]
+
+
+def criteria(view: View, rubric: Rubric) -> dict[str, str]:
+    """The criteria that have a verdict, and that verdict in a word or two."""
+    said = {}
+    for one in rubric.criteria:
+        verdict = view.verdict_on(one.name)
+        if verdict is not None:
+            word = VERDICTS[verdict]
+            slightly = view.strength_on(one.name) == 1
+            said[one.name] = word.replace("◀", "◁").replace("▶", "▷") if slightly else word
+    return said
+
+
+def label(view: View, session: Session, keymap: Keymap, message: str, alert: bool) -> Row:
     """The label as it is; at the right what the last key did."""
     said = wording.said_of(view.judgement, view.left_slot)
     parts: list[Part]
     if view.status is Status.SKIPPED and not view.begun:
         parts = [("skipped", "strong")]
+        if view.judgement.reason:
+            parts.append((f"  {view.judgement.reason}", "plain"))
     elif view.finished:
         parts = [(f"● {said}", "strong")]
     elif said:
-        open_ = wording.missing(view.missing) or f"{key_of('next_unlabeled')} saves the change"
+        open_ = wording.missing(view.missing) or f"{keymap.key_of('next_unlabeled')} saves it"
         parts = [(f"○ {said}", "strong"), (f"  {open_}", "alert")]
     else:
         # The question gives way to what the last key did.
-        parts = [] if message else [(rubric.question, "plain")]
+        parts = [] if message else [(_question(session), "plain")]
     if view.counted is not None:
         counts = wording.said_of(view.counted, view.left_slot)
         parts.append((f"  (counted: {counts}, from before the reveal)", "alert"))
+    parts += _tags(view, session.rubric, None)
+    if view.judgement.confidence is not None:
+        parts.append((f"  confidence {view.judgement.confidence} of 3", "key"))
     if view.judgement.flagged:
         parts.append(("  ! flagged", "alert"))
     if view.judgement.note:
@@ -98,22 +163,40 @@ def label(view: View, rubric: Rubric, message: str, alert: bool) -> Row:
     return parts, [(message, "alert" if alert else "key")] if message else []
 
 
-def keys(rubric: Rubric, width: int) -> Row:
+def _question(session: Session) -> str:
+    """What the verdict keys answer now."""
+    for one in session.rubric.criteria:
+        if one.name == session.criterion:
+            return f"{one.name}: {one.description}" if one.description else f"{one.name}: which is better?"
+    return session.rubric.question
+
+
+def keys(rubric: Rubric, keymap: Keymap, width: int) -> Row:
     """The keys that matter here, as many as have room; the help always has."""
-    items = [(key_of("prefer_left"), "left"), (key_of("prefer_right"), "right")]
+    key = keymap.key_of
+    items = [(key("prefer_left"), "left"), (key("prefer_right"), "right")]
     if rubric.scale is Scale.GRADED:
-        items.append((f"{key_of('prefer_left_slightly')} {key_of('prefer_right_slightly')}", "slightly"))
-    items += [(key_of("tie"), "tie"), (key_of("both_bad"), "both bad" if width >= ROOMY else "bad")]
+        items.append((f"{key('prefer_left_slightly')} {key('prefer_right_slightly')}", "slightly"))
+    items += [(key("tie"), "tie"), (key("both_bad"), "both bad" if width >= ROOMY else "bad")]
     for level in rubric.correctness:
-        names = " ".join(key_of(f"{level.value}_{side.value}") for side in Side)
+        names = " ".join(key(f"{level.value}_{side.value}") for side in Side)
         items.append((names, MARKS[level] if width >= ROOMY else MARKS[level][0]))
+    if rubric.criteria:
+        items.append((key("next_criterion"), "criterion"))
+    if rubric.warned:
+        items.append((f"{key('warned_left')} {key('warned_right')}", "warned"))
+    if rubric.tags:
+        items.append((" ".join(key(name) for name in ("tag_left", "tag", "tag_right")), "tags"))
     items += [
-        (key_of("undo"), "undo"),
-        (key_of("skip"), "skip"),
-        (key_of("note"), "note"),
-        (key_of("next_unlabeled"), "next open"),
-        (key_of("zoom"), "zoom"),
-        (key_of("flip"), "flip"),
-        (key_of("quit"), "quit"),
+        (key("undo"), "undo"),
+        (key("skip"), "skip"),
+        (key("note"), "note"),
+        (key("next_unlabeled"), "finish" if rubric.advance is Advance.CONFIRM else "next open"),
+        (key("diff"), "differences"),
+        (key("zoom"), "zoom"),
+        (key("raw"), "raw"),
+        (key("queue"), "list"),
+        (key("quit"), "quit"),
     ]
-    return fitting(items, width - 10), HELP
+    help_: list[Part] = [(key("help"), "key"), (" help", "quiet")]
+    return fitting(items, width - 10), help_

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reviewtui.text.conversation import Document
 from reviewtui.tui import SMALLEST
-from reviewtui.tui.text_pane import rows_needed
+from reviewtui.tui.text_pane import Layout, rows_needed
 
 WIDE_FROM = 100
 """Columns from which the outputs stand side by side."""
@@ -25,18 +24,20 @@ def is_wide(width: int) -> bool:
     return width >= WIDE_FROM
 
 
-def prompt_rows(documents: Mapping[str, Document], width: int, height: int, *, tall: bool) -> int:
+def prompt_rows(layouts: Mapping[str, Layout], width: int, height: int, grid: int, *, tall: bool) -> int:
     """As high as the prompt needs: up to a fifth of the screen, and what the outputs leave free; three fifths
-    where the reviewer asked for it. `documents` has `prompt`, `left` and `right`."""
+    where the reviewer asked for it. `layouts` has `prompt`, `left` and `right`; `grid`: rows for criteria."""
     most = height * 3 // 5
     if not tall:
-        most = min(most, max(PROMPT_AT_LEAST, height // 5, _left_free(documents, width, height)))
-    return rows_needed(documents["prompt"], width, most)
+        most = min(most, max(PROMPT_AT_LEAST, height // 5, _left_free(layouts, width, height - grid)))
+    return rows_needed(layouts["prompt"], width, most)
 
 
-def _left_free(documents: Mapping[str, Document], width: int, height: int) -> int:
-    beside = 2 if is_wide(width) else 1
-    longest = max(rows_needed(documents[side], width // beside, height) for side in ("left", "right"))
-    if beside == 2:
+def _left_free(layouts: Mapping[str, Layout], width: int, height: int) -> int:
+    wide = is_wide(width)
+    # The right pane has a border; measured at its own width, its text is not laid out twice.
+    widths = {"left": width // 2, "right": width // 2 - 1} if wide else {"left": width, "right": width}
+    longest = max(rows_needed(layouts[side], cells, height) for side, cells in widths.items())
+    if wide:
         return height - BARS_WIDE - longest
     return height - BARS_STACKED - 2 * longest

@@ -5,51 +5,53 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
-from reviewtui.text.conversation import Document
+from reviewtui.text.document import Document
 from reviewtui.tui.bar import Bar, fitting
+from reviewtui.tui.key_screen import KeyScreen
 from reviewtui.tui.roles import ROLES
-from reviewtui.tui.text_pane import SCROLLING, TextPane
+from reviewtui.tui.text_pane import SCROLLING, Fixed, Layout, TextPane
+
+SCROLL_KEYS = {
+    "down": "scroll_down",
+    "up": "scroll_up",
+    "pagedown": "page_down",
+    "space": "page_down",
+    "pageup": "page_up",
+    "home": "scroll_home",
+    "end": "scroll_end",
+}
+CLOSE_KEYS = ("escape", "q", "enter")
 
 
-class ReadingScreen(ModalScreen[None], inherit_bindings=False):
+class ReadingScreen(KeyScreen, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     CSS = """
     ReadingScreen { background: $background; }
     ReadingScreen .title { background: $panel; }
     """
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "close"),
-        Binding("down", "scroll('scroll_down')"),
-        Binding("up", "scroll('scroll_up')"),
-        Binding("pagedown,space", "scroll('page_down')"),
-        Binding("pageup", "scroll('page_up')"),
-        Binding("home", "scroll('scroll_home')"),
-        Binding("end", "scroll('scroll_end')"),
-    ]
 
-    def __init__(self, title: str, document: Document, opened_by: tuple[str, ...] = ()) -> None:
+    def __init__(self, title: str, text: Document | Layout, opened_by: tuple[str, ...] = ()) -> None:
         """`opened_by`: the keys that opened it, which close it too."""
         super().__init__()
         self._title_text = title
-        self._document = document
-        for key in opened_by:
-            self._bindings.bind(key, "close")
+        self._layout = Fixed(text) if isinstance(text, Document) else text
+        self._close_keys = (*CLOSE_KEYS, *opened_by)
 
     def compose(self) -> ComposeResult:
         yield Bar([(self._title_text, "strong")], classes="title")
-        yield TextPane(self._document)
+        yield TextPane(self._layout)
         yield Bar(fitting([("↑ ↓ PgUp PgDn", "scroll"), ("Esc", "close")], 60))
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
-        title = [(self._title_text, "strong")]
-        self.query_one(".title", Bar).show(title, [(str(message.pane.extent), "quiet")])
+        self._show_extent()
 
-    def action_scroll(self, name: str) -> None:
-        SCROLLING[name](self.query_one(TextPane))
+    def _show_extent(self) -> None:
+        title, extent = [(self._title_text, "strong")], str(self.query_one(TextPane).extent)
+        self.query_one(".title", Bar).show(title, [(extent, "quiet")])
 
-    def action_close(self) -> None:
-        self.dismiss()
+    def press(self, key: str, character: str | None) -> None:
+        if key in self._close_keys:
+            self.close()
+        elif key in SCROLL_KEYS:
+            SCROLLING[SCROLL_KEYS[key]](self.query_one(TextPane))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,38 +12,66 @@ from textual.screen import Screen
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.vocabulary import Side
-from reviewtui.review.actions import BY_KEY, BY_NAME, Action, key_of
+from reviewtui.review.actions import Action, shown
+from reviewtui.review.calls import CALLS
+from reviewtui.review.keymap import Keymap
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
-from reviewtui.text.conversation import Document, lay_out
 from reviewtui.tui import SMALLEST, bars
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.box import Box
-from reviewtui.tui.judging import CALLS
+from reviewtui.tui.criteria_grid import CriteriaGrid
 from reviewtui.tui.measures import is_small, is_wide, prompt_rows
+from reviewtui.tui.panel import Panel
+from reviewtui.tui.reader import NAMES, OUTPUTS, Places, Reader
 from reviewtui.tui.roles import ROLES
 from reviewtui.tui.text_pane import SCROLLING, TextPane
 
-SCROLL_MODES = ("both", "left", "right", "prompt")
+if TYPE_CHECKING:
+    from reviewtui.tui.comparing import Comparing
+    from reviewtui.tui.searching import Searching
+
 ZOOMS = ("", "-left", "-right")
 PROMPTS = ("", "-tall", "-folded")
+
+
+class Terminal(Protocol):
+    mouse: bool
+
+    def suspend_now(self) -> None: ...
+    def set_mouse(self, on: bool) -> str: ...
+    def copy(self, text: str) -> str: ...
+    def choose_theme(self) -> None: ...
 
 
 class ReviewScreen(Screen[None], inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     AUTO_FOCUS = ""
 
-    def __init__(self, session: Session, project: str) -> None:
+    def __init__(self, session: Session, project: str, keymap: Keymap) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
+        self.keymap = keymap
+        self.view: View = session.view
+        self.reader = Reader({name: TextPane(id=name) for name in NAMES})
+        self.panel = Panel()
+        self.comparing: Comparing | None = None
+        self.searching: Searching | None = None
+        """These two are there once somebody has asked for them: the first pair does not wait for them."""
         self._project = project
-        self._view: View = session.view
-        self._shown: tuple[int, object] | None = None
-        self._scroll_mode = SCROLL_MODES[0]
+        self._shown: tuple[object, ...] = ()
         self._zoom = ZOOMS[0]
         self._prompt = PROMPTS[0]
         self._message: tuple[str, bool] = ("", False)
-        self._documents: dict[str, Document] = {}
+        self._early = 0
+        self.acts: dict[str, Callable[[], str]] = {
+            **{name: partial(self._scroll, name) for name in SCROLLING},
+            "scroll_mode": self.reader.next_scroll_mode,
+            "zoom": lambda: self._set_zoom(_after(ZOOMS, self._zoom)),
+            "prompt": self._next_prompt,
+            "raw": lambda: self.reader.toggle_raw(self.view),
+            "folds": lambda: self.reader.toggle_folds(self.view),
+        }
 
     def compose(self) -> ComposeResult:
         # Before the first layout, so that the first paint is the right one.
@@ -50,24 +79,28 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         yield Bar(id="small")
         yield Bar(id="top")
         yield Bar(id="prompt-title", classes="title")
-        yield TextPane(id="prompt")
+        yield self.reader.panes["prompt"]
         with Box(id="outputs"):
-            for side in Side:
-                with Box(id=f"{side.value}-output", classes="output"):
-                    yield Bar(id=f"{side.value}-title", classes="title")
-                    yield TextPane(id=side.value)
+            for side in OUTPUTS:
+                with Box(id=f"{side}-output", classes="output"):
+                    yield Bar(id=f"{side}-title", classes="title")
+                    yield Bar(id=f"{side}-facts", classes="facts")
+                    yield self.reader.panes[side]
+        yield CriteriaGrid(self.session.rubric)
         yield Bar(id="label")
         yield Bar(id="keys")
+        yield self.panel
 
     def on_mount(self) -> None:
-        self._panes = {name: self.query_one(f"#{name}", TextPane) for name in ("prompt", "left", "right")}
         self._bars = {bar.id: bar for bar in self.query(Bar)}
-        self._refresh_all()
+        self._grid = self.query_one(CriteriaGrid)
+        self.refresh_all()
 
     def on_resize(self, event: events.Resize) -> None:
         self._set_size_classes()
         self._fit_prompt()
         self._show_bars()
+        self.panel.fit()
 
     def _set_size_classes(self) -> None:
         width, height = self.app.size
@@ -75,6 +108,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.set_class(is_wide(width), "-wide")
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
+        # A resize lays the texts out anew, and what was marked in them is to be found anew.
+        self._mark()
         self._show_titles()
 
     # Keys
@@ -83,13 +118,27 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def armed(self) -> bool:
         """Whether both outputs of this pair have been on the screen: nobody labels what nobody saw."""
         small = self.has_class("-small")
-        return not small and self._panes["left"].painted and self._panes["right"].painted
+        return not small and all(self.reader.panes[side].painted for side in OUTPUTS)
+
+    @property
+    def is_searching(self) -> bool:
+        return self.searching is not None and self.searching.is_open
+
+    @property
+    def terminal(self) -> Terminal:
+        """The app, as far as the review asks something of the terminal."""
+        return cast("Terminal", self.app)
 
     def on_key(self, event: events.Key) -> None:
         """Keys are not bindings: the app would carry those out behind keys that came meanwhile. A key behind
         the one that opened an editor, from before that was there, is meant for it."""
+        if self.panel.is_open:
+            event.stop()
+            self.session.touch()
+            self.panel.press(event.key, event.character)
+            return
         take = getattr(self.app.screen, "take", None)
-        action = BY_KEY.get(event.key)
+        action = self.keymap.action(event.key, searching=self.is_searching)
         if take is not None:
             event.stop()
             take(event)
@@ -97,124 +146,38 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             event.stop()
             self.act(action)
         elif event.key != "escape":
-            self._say(f"«{event.key}» does nothing here; {key_of('help')} shows the keys", alert=True)
+            self._say(
+                f"«{shown(event.key)}» does nothing here; {self.keymap.key_of('help')} shows the keys", True
+            )
             self._show_bars()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is for what is typed now; it is never keys."""
+        self.panel.paste(event.text)
 
     def act(self, action: Action) -> None:
         """Do what a key stands for, and show what came of it in one frame."""
-        self._session.touch()
-        with self.app.batch_update():
-            if action.labels and not self.armed:
-                self._say(f"too early: «{action.short}» was not taken", alert=True)
-            else:
-                self._perform(action)
-            self._refresh_all()
+        self.session.touch()
+        early = action.labels and not self.armed
+        self.answer(partial(self._discard if early else self._perform, action))
 
-    def _perform(self, action: Action) -> None:
-        try:
-            call = CALLS.get(action.name)
-            if call is not None:
-                self._say(call(self._session))
-            elif action.name in SCROLLING:
-                self._scroll(action.name)
-            else:
-                getattr(self, f"_do_{action.name}")()
-        except ReviewError as error:
-            self._say(error.message, alert=True)
+    def _discard(self, action: Action) -> str:
+        self._early += 1
+        raise ReviewError(f"too early: «{action.short}» not taken ({self._early} so far)")
 
-    def _say(self, text: str, *, alert: bool = False) -> None:
-        self._message = (text, alert)
+    def _perform(self, action: Action) -> str:
+        name = action.name
+        if name in CALLS:
+            return CALLS[name](self.session)
+        if name in self.acts:
+            return self.acts[name]()
+        # What opens on a key is imported then.
+        from reviewtui.tui.opening import OPENINGS
 
-    def _scroll(self, name: str) -> None:
-        names = ("left", "right") if self._scroll_mode == "both" else (self._scroll_mode,)
-        # A pane that is hidden does not scroll unseen: the keys go to the outputs that are in view.
-        panes = [self._panes[one] for one in names if self._panes[one].size.height]
-        for pane in panes or [self._panes[one] for one in ("left", "right")]:
-            SCROLLING[name](pane)
+        return OPENINGS[name](self)
 
-    def _do_scroll_mode(self) -> None:
-        self._scroll_mode = _after(SCROLL_MODES, self._scroll_mode)
-        self._say(
-            f"scrolling {'both outputs' if self._scroll_mode == 'both' else 'the ' + self._scroll_mode}"
-        )
-
-    def _do_zoom(self) -> None:
-        self._set_zoom(_after(ZOOMS, self._zoom))
-
-    def _set_zoom(self, zoom: str) -> None:
-        self._zoom = zoom
-        self._set_one_class(ZOOMS, zoom)
-
-    def _set_one_class(self, names: tuple[str, ...], chosen: str) -> None:
-        for name in names:
-            if name:
-                self.set_class(name == chosen, name)
-
-    def _do_prompt(self) -> None:
-        self._prompt = _after(PROMPTS, self._prompt)
-        self._set_one_class(PROMPTS, self._prompt)
-        self._fit_prompt()
-
-    # Screens that open on a key are imported then: the first pair does not wait for them.
-
-    def _do_note(self) -> None:
-        from reviewtui.tui.note_screen import NoteScreen
-
-        if self._session.read_only:
-            raise ReviewError("this session is read only")
-        session = self._session
-        self.app.push_screen(
-            NoteScreen(
-                self._view.judgement.note,
-                keep=lambda note: self._answer(lambda: session.type_note(note)),
-                finish=lambda note: self._answer(lambda: session.note(note)),
-            )
-        )
-
-    def _do_goto(self) -> None:
-        from reviewtui.tui.goto_screen import GotoScreen
-
-        def entered(target: str | None) -> None:
-            if target:
-                self._answer(lambda: self._session.goto(target))
-
-        self.app.push_screen(GotoScreen(), entered)
-
-    def _do_metadata(self) -> None:
-        from reviewtui.tui.documents import metadata
-
-        self._read("Metadata", metadata(self._view), "metadata")
-
-    def _do_reference(self) -> None:
-        if self._view.reference is None:
-            raise ReviewError("this pair has no reference answer")
-        self._read("Reference answer", Document(self._view.reference), "reference")
-
-    def _do_guidelines(self) -> None:
-        from reviewtui.tui.documents import guidelines
-
-        self._read("Guidelines", guidelines(self._session.rubric), "guidelines")
-
-    def _do_help(self) -> None:
-        from reviewtui.tui.documents import key_help
-
-        self._read("Keys", key_help(), "help")
-
-    def remind_of_quit(self) -> None:
-        self._say(f"{key_of('quit')} quits; everything is saved")
-        self._show_bars()
-
-    def _do_quit(self) -> None:
-        self.app.exit(return_code=0)
-
-    def _read(self, title: str, document: Document, action: str) -> None:
-        from reviewtui.tui.reading_screen import ReadingScreen
-
-        self.app.push_screen(ReadingScreen(title, document, BY_NAME[action].keys))
-
-    def _answer(self, call: Callable[[], str]) -> str:
-        """What an open question was answered with; the screen below it is shown anew. Returns what went
-        wrong, if anything did."""
+    def answer(self, call: Callable[[], str]) -> str:
+        """Do something and show what came of it in one frame. Returns what went wrong, if anything did."""
         wrong = ""
         with self.app.batch_update():
             try:
@@ -222,54 +185,105 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             except ReviewError as error:
                 wrong = error.message
                 self._say(wrong, alert=True)
-            self._refresh_all()
+            self.refresh_all()
         return wrong
+
+    def tell(self, message: str, alert: bool = False) -> None:
+        """Say something that no key waits for, and show what is marked now."""
+        if message:
+            self._say(message, alert)
+        self._mark()
+        self._show_bars()
+
+    def remind_of_quit(self) -> None:
+        self.tell(f"{self.keymap.key_of('quit')} quits; everything is saved")
+
+    def _say(self, text: str, alert: bool = False) -> None:
+        self._message = (text, alert)
+
+    def _scroll(self, name: str) -> str:
+        self.reader.scroll(name)
+        return ""
+
+    def _set_zoom(self, zoom: str) -> str:
+        self._zoom = zoom
+        self._set_one_class(ZOOMS, zoom)
+        return ""
+
+    def _set_one_class(self, names: tuple[str, ...], chosen: str) -> None:
+        for name in names:
+            if name:
+                self.set_class(name == chosen, name)
+
+    def _next_prompt(self) -> str:
+        self._prompt = _after(PROMPTS, self._prompt)
+        self._set_one_class(PROMPTS, self._prompt)
+        self._fit_prompt()
+        return ""
 
     # What is shown
 
-    def _refresh_all(self) -> None:
-        self._view = view = self._session.view
+    def refresh_all(self) -> None:
+        self.view = view = self.session.view
         shown = (view.pair_id, view.left_slot)
         if shown != self._shown:
-            flipped = self._shown is not None and self._shown[0] == view.pair_id
-            seen = (self._panes["right"].painted, self._panes["left"].painted)
-            if not flipped:
-                self._set_zoom(ZOOMS[0])
+            flipped = self._shown[:1] == shown[:1]
             self._shown = shown
-            self._documents = {
-                "prompt": lay_out(view.prompt),
-                "left": lay_out(view.left),
-                "right": lay_out(view.right),
-            }
-            for name, pane in self._panes.items():
-                pane.show(self._documents[name])
             if flipped:
-                # What was seen on the one side was seen, whichever side it is on now.
-                self._panes["left"].painted, self._panes["right"].painted = seen
+                self.reader.show_flipped(view)
+            else:
+                self._set_zoom(ZOOMS[0])
+                if self.searching is not None:
+                    self.searching.close()
+                self.reader.show_pair(view)
             self._fit_prompt()
+        self._mark()
         self._show_bars()
 
+    def _mark(self) -> None:
+        """Show the differences and matches that are known, and have those found that are asked for."""
+        spans: dict[str, dict[str, Places]] = {name: {} for name in NAMES}
+        if self.comparing is not None:
+            self.comparing.update(self.view)
+            for side in OUTPUTS:
+                spans[side] |= self.comparing.spans(Side(side))
+        if self.searching is not None:
+            self.searching.update()
+            for name in NAMES:
+                spans[name] |= self.searching.spans(name)
+        for name, pane in self.reader.panes.items():
+            pane.highlight(spans[name], gutter="difference")
+
     def _fit_prompt(self) -> None:
-        rows = prompt_rows(self._documents, *self.app.size, tall=self._prompt == "-tall")
-        prompt = self._panes["prompt"]
+        self._grid.fit()
+        tall = self._prompt == "-tall"
+        rows = prompt_rows(self.reader.layouts, *self.app.size, self._grid.rows, tall=tall)
+        prompt = self.reader.panes["prompt"]
         if prompt.styles.height is None or prompt.styles.height.value != rows:
             prompt.styles.height = rows
 
     def _show_bars(self) -> None:
-        bars_, session, view = self._bars, self._session, self._view
         width, height = self.app.size
-        bars_["small"].show([(f"{width}x{height}: needs {SMALLEST[0]}x{SMALLEST[1]}", "alert")])
-        bars_["top"].show(*bars.top(self._project, session, view))
-        bars_["label"].show(*bars.label(view, session.rubric, *self._message))
-        bars_["keys"].show(*bars.keys(session.rubric, width))
+        show = self._bars
+        show["small"].show([(f"{width}x{height}: needs {SMALLEST[0]}x{SMALLEST[1]}", "alert")])
+        show["top"].show(*bars.top(self._project, self.session, self.view))
+        show["label"].show(*bars.label(self.view, self.session, self.keymap, *self._message))
+        show["keys"].show(*bars.keys(self.session.rubric, self.keymap, width))
+        self._grid.show(bars.criteria(self.view, self.session.rubric), self.session.criterion)
         self._show_titles()
 
     def _show_titles(self) -> None:
-        both = self._scroll_mode == "both"
-        for name, pane in self._panes.items():
-            scrolls = self._scroll_mode == name or (both and name != "prompt")
-            title = bars.prompt_title() if name == "prompt" else bars.output_title(self._view, Side(name))
+        rubric = self.session.rubric
+        for name, pane in self.reader.panes.items():
+            title = (
+                bars.prompt_title() if name == "prompt" else bars.output_title(self.view, rubric, Side(name))
+            )
+            scrolls = self.reader.scrolls(name)
             self._bars[f"{name}-title"].show(*bars.titled(title, str(pane.extent), scrolls=scrolls))
+        facts = self.comparing.facts if self.comparing is not None else None
+        for side in OUTPUTS:
+            bar = self._bars[f"{side}-facts"]
+            bar.show(bars.facts(facts, Side(side), bar.size.width))
 
 
 def _after(values: tuple[str, ...], value: str) -> str:

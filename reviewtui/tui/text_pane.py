@@ -1,9 +1,10 @@
-"""A pane that shows a long text by lines: wrapped, mapped and styled only where someone looks."""
+"""A pane that shows a long text by lines: made, wrapped and styled only where someone looks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,23 +14,49 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reviewtui.text.cells import cell_width
-from reviewtui.text.conversation import Document
 from reviewtui.text.display import marks
+from reviewtui.text.document import Document
 from reviewtui.text.flow import Flow, Row
 from reviewtui.tui.box import Box
+from reviewtui.tui.highlights import Highlights
 from reviewtui.tui.roles import role_style
 
 MARGIN = 1
 """Cells left and right of the text; part of the row's one segment, so that they cost no bytes of style."""
 
-AT_ONCE = 65_536
-"""Characters of ASCII wrapped before the first paint, about a millisecond: most texts are known whole
-then, and their title is right in the one frame."""
+GUTTER = "┃"
+"""In the left margin of a row that something is marked in: not told by colour alone."""
 
-CHUNK = 8_192
-"""Characters wrapped at a time where scripts are slower, and in the background: about two milliseconds."""
+AT_ONCE = 65_536
+"""Characters of bare ASCII made and wrapped before the first paint, about a millisecond: most texts are known
+whole then, and their title is right in the one frame."""
+
+AT_ONCE_SLOW = 4_096
+"""The same where the text is marked up or in another script: some milliseconds."""
+
+STEP = 2_048
+"""Characters made and wrapped at a time: no step is one that somebody would feel."""
+
+PAUSE_S = 0.005
+"""Between two steps in the background: keys go first."""
 
 WHEEL_ROWS = 3
+
+
+class Layout(Protocol):
+    """Something to show: as a document for rows of a width."""
+
+    def at(self, width: int) -> Document: ...
+
+
+class Fixed:
+    """A document that is the same at every width."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def at(self, width: int) -> Document:
+        return self._document
 
 
 class Extent(NamedTuple):
@@ -47,7 +74,7 @@ class Extent(NamedTuple):
 
 
 class TextPane(Box, can_focus=False):
-    """Shows a document. Keys are the screen's business; the mouse wheel scrolls the pane under it."""
+    """Shows a layout. Keys are the screen's business; the mouse wheel scrolls the pane under it."""
 
     DEFAULT_CSS = "TextPane { width: 1fr; height: 1fr; }"
 
@@ -65,24 +92,48 @@ class TextPane(Box, can_focus=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, TextPane.Scrolled) and message.pane is self.pane
 
-    def __init__(self, document: Document | None = None, *, id: str | None = None) -> None:
+    def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._document = document or Document("")
-        self._flow = Flow(self._document.text, 2)
+        self._layout = layout or Fixed(Document.plain(""))
+        self._flow = Flow(Document.plain(""), 2)
+        self._stale = True
         self._top = 0
+        self._from = 0
+        self._highlights = Highlights()
         self._wrapping = False
         self._style = Style.null()
         self.painted = False
-        """Whether the document that is shown now has been drawn at least once."""
+        """Whether the layout that is shown now has been drawn at least once."""
 
-    def show(self, document: Document) -> None:
-        """Show another document from its start."""
-        self._document = document
-        self._top = 0
-        self.painted = False
-        if self.size.width:
-            self._reflow()
+    def show(self, layout: Layout, source: int = 0, *, other_text: bool = True) -> None:
+        """Show something from the row on where its `source` offset stands. `other_text`: not what was shown
+        in another form, and so nothing of it was seen yet."""
+        self._layout = layout
+        self._highlights = Highlights()
+        self._top, self._from = 0, source
+        self._stale = True
+        if other_text:
+            self.painted = False
+        self._fit_width()
         self.refresh()
+
+    def highlight(self, spans: Mapping[str, Sequence[tuple[int, int]]], *, gutter: str = "") -> None:
+        """Mark spans of the document that is shown now: roles to (start, end) in order. Rows with the role
+        `gutter` get a mark in their margin too."""
+        highlights = Highlights(spans, gutter)
+        if not highlights.same_as(self._highlights):
+            self._highlights = highlights
+            self.refresh()
+
+    @property
+    def document(self) -> Document:
+        """What is shown now; offsets of highlights are into its text."""
+        self._fit_width()
+        return self._flow.document
+
+    @property
+    def text_width(self) -> int:
+        return max(self.size.width - 2 * MARGIN, 2)
 
     @property
     def extent(self) -> Extent:
@@ -91,6 +142,24 @@ class TextPane(Box, can_focus=False):
         self._flow.ensure(self._top + height)
         last = min(self._top + height, self._flow.known)
         return Extent(self._top + 1, max(last, 1), self._flow.height_estimate, self._flow.complete)
+
+    @property
+    def source(self) -> int:
+        """Where in the source the first row in view starts."""
+        self._fit_width()
+        return self._flow.document.source_of(self._flow.row(self._top).start) if self._top else 0
+
+    @property
+    def fraction(self) -> float:
+        """How far down the view is, from 0 to 1."""
+        room = self._room
+        return self._top / room if room else 0.0
+
+    @property
+    def _room(self) -> int:
+        """By how many rows the view can move in all."""
+        self._fit_width()
+        return max(self._flow.height_estimate - self.size.height, 0)
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll down, or up when negative, as far as there is text."""
@@ -104,8 +173,20 @@ class TextPane(Box, can_focus=False):
         self._go(0)
 
     def scroll_last(self) -> None:
-        self._flow.advance(len(self._document.text))
+        self._flow.ensure(self._flow.height_estimate)
+        while not self._flow.advance(AT_ONCE):
+            pass
         self._go(self._flow.known)
+
+    def scroll_fraction(self, fraction: float) -> None:
+        self._go(round(fraction * self._room))
+
+    def reveal(self, offset: int) -> None:
+        """Bring the character at this offset of the document into view, where it is not."""
+        self._fit_width()
+        row = self._flow.row_of(offset)
+        if not self._top <= row < self._top + self.size.height:
+            self._go(row - self.size.height // 3)
 
     def _go(self, top: int) -> None:
         height = self.size.height
@@ -120,32 +201,40 @@ class TextPane(Box, can_focus=False):
             self.refresh()
             self.post_message(self.Scrolled(self))
 
-    def _reflow(self) -> None:
-        self._flow = Flow(self._document.text, self._text_width)
-        self._flow.advance(AT_ONCE if self._document.text.isascii() else CHUNK)
+    def _fit_width(self) -> None:
+        """Lay out anew where the width or what is shown has changed, and keep what stands at the top."""
+        if not self.size.width or not (self._stale or self._flow.width != self.text_width):
+            return
+        if not self._stale:
+            self._from = self._flow.document.source_of(self._flow.row(self._top).start) if self._top else 0
+            self._highlights = Highlights()
+        self._stale = False
+        document = self._layout.at(self.text_width)
+        self._flow = Flow(document, self.text_width)
+        self._top = self._flow.row_of(document.offset_of(self._from)) if self._from else 0
         self._flow.ensure(self._top + self.size.height)
+        self._go_ahead()
+        self._top = max(0, min(self._top, self._flow.known - self.size.height))
         if not self._flow.complete and not self._wrapping:
             self._wrapping = True
             self.call_after_refresh(self._wrap_on)
 
-    def _fit_width(self) -> None:
-        """Wrap anew where the width has changed, and keep the text that stands at the top there."""
-        if self.size.width and self._flow.width != self._text_width:
-            anchor = self._flow.row(self._top).start if self._top else 0
-            self._reflow()
-            self._top = self._flow.row_of(anchor) if anchor else 0
+    def _go_ahead(self) -> None:
+        """Make and wrap more than is in view, as far as that costs next to nothing."""
+        while not self._flow.complete:
+            document = self._flow.document
+            bare = not document.marked and document.text.isascii()
+            if self._flow.reached >= (AT_ONCE if bare else AT_ONCE_SLOW):
+                return
+            self._flow.advance(STEP)
 
     def _wrap_on(self) -> None:
-        """Wrap the rest in pieces between the keys, so that the length is known soon and nothing waits."""
-        if self._flow.advance(CHUNK):
+        """Make and wrap the rest between the keys, so that the length is known soon and nothing waits."""
+        if self._flow.advance(STEP):
             self._wrapping = False
             self.post_message(self.Scrolled(self))
         else:
-            self.set_timer(0.01, self._wrap_on)
-
-    @property
-    def _text_width(self) -> int:
-        return max(self.size.width - 2 * MARGIN, 2)
+            self.set_timer(PAUSE_S, self._wrap_on)
 
     def on_resize(self, event: events.Resize) -> None:
         self._go(self._top)
@@ -173,43 +262,42 @@ class TextPane(Box, can_focus=False):
             return Strip([Segment(" " * width, style)], width)
         row = self._flow.row(self._top + y)
         padding = " " * (width - MARGIN - cell_width(row.text))
+        margin = GUTTER if self._highlights.in_gutter(row.start, row.end) else " " * MARGIN
         spans = self._spans(row)
         if not spans:
-            return Strip([Segment(" " * MARGIN + row.text + padding, style)], width)
-        segments = [Segment(" " * MARGIN, style), *_styled(row.text, spans, style), Segment(padding, style)]
-        return Strip(segments, width)
-
-    def _spans(self, row: Row) -> list[tuple[int, int, Style]]:
-        """What of a row is styled: (start, end) in the shown text. Headings hold no marks: they are ours."""
-        for start, end in self._document.headings:
-            if start <= row.start < end:
-                return [(0, len(row.text), self._style + role_style(self, "heading"))]
-        text = self._document.text
-        source = text[row.start : row.end]
-        if source.isascii() and source.isprintable():
-            return []
-        mark = self._style + role_style(self, "mark")
-        return [
-            (row.shown_at(start), row.shown_at(end), mark) for start, end in marks(text, row.start, row.end)
+            return Strip([Segment(margin + row.text + padding, style)], width)
+        segments = [
+            Segment(text, style + role_style(self, role) if role else style)
+            for text, role in cut_up(row, spans)
         ]
+        return Strip([Segment(margin, style), *segments, Segment(padding, style)], width)
+
+    def _spans(self, row: Row) -> list[tuple[int, int, str]]:
+        """What of a row has a role: (start, end, role), offsets into the document; they may overlap."""
+        found: list[tuple[int, int, str]] = list(self._flow.document.spans(row.start, row.end))
+        text = self._flow.document.text
+        source = text[row.start : row.end]
+        if not (source.isascii() and source.isprintable()):
+            found += [(start, end, "mark") for start, end in marks(text, row.start, row.end)]
+        return found + self._highlights.within(row.start, row.end)
 
 
-def _styled(text: str, spans: list[tuple[int, int, Style]], base: Style) -> list[Segment]:
-    segments = []
-    at = 0
-    for start, end, style in spans:
-        if start > at:
-            segments.append(Segment(text[at:start], base))
-        segments.append(Segment(text[start:end], style))
-        at = end
-    if at < len(text):
-        segments.append(Segment(text[at:], base))
-    return segments
+def cut_up(row: Row, spans: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]:
+    """A row's shown text in (text, roles), from edge to edge of its spans. Overlapping roles add up."""
+    inside = [(max(start, row.start), min(end, row.end), role) for start, end, role in spans]
+    edges = {edge for start, end, _ in inside for edge in (start, end)}
+    cuts = sorted(edges | {row.start, row.end})
+    parts = [(row.text[: row.prefix], "quiet")] if row.prefix else []
+    for start, end in pairwise(cuts):
+        roles = " ".join(role for first, last, role in inside if first <= start and end <= last)
+        parts.append((row.text[row.shown_at(start) : row.shown_at(end)], roles))
+    return parts
 
 
-def rows_needed(document: Document, width: int, most: int) -> int:
-    """How many rows a document takes in a pane of this width; no more than `most` are counted."""
-    return Flow(document.text, width - 2 * MARGIN).ensure(most)
+def rows_needed(layout: Layout, width: int, most: int) -> int:
+    """How many rows a layout takes in a pane of this width; no more than `most` are counted."""
+    text_width = max(width - 2 * MARGIN, 2)
+    return Flow(layout.at(text_width), text_width).ensure(most)
 
 
 SCROLLING: dict[str, Callable[[TextPane], None]] = {

@@ -22,6 +22,23 @@ BASELINES = [sys.executable, str(Path(__file__).with_name("baselines.py"))]
 Report = Callable[[str], None]
 
 
+def markdown(seed: int, kilobytes: int) -> str:
+    """Headings, lists, code, tables and prose, about as dense as models write them."""
+    parts, size = [f"## Answer {seed} begins here\n"], 0
+    while size < kilobytes * 1024:
+        number = seed + len(parts)
+        part = (
+            f"Some *prose* of part {number} with **strong** words, `code` and [a link](https://x.example/{number})"
+            " that goes on for a while, so that it is wrapped.\n\n"
+            f"- first point of {number}\n- second point, which is longer than the first one was\n\n"
+            f"```python\ndef part_{number}(x):\n    return x + {number}  # a comment\n```\n\n"
+            f"| name | value |\n| --- | ---: |\n| one | {number} |\n| two | {number * 2} |\n"
+        )
+        parts.append(part)
+        size += len(part)
+    return "\n".join(parts)
+
+
 @pytest.fixture
 def report(capsys: pytest.CaptureFixture[str]) -> Report:
     """Prints a line although pytest captures output."""
@@ -35,10 +52,10 @@ def report(capsys: pytest.CaptureFixture[str]) -> Report:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[[int], Path]:
-    """Makes a project of thirty pairs with outputs of so many kilobytes."""
+    """Makes a project of thirty pairs with outputs of so many kilobytes, of bare text or of Markdown."""
 
-    def make(kilobytes: int) -> Path:
-        path = tmp_path / f"p{kilobytes}.db"
+    def make(kilobytes: int, text: Callable[[int, int], str] = text) -> Path:
+        path = tmp_path / f"{text.__name__}{kilobytes}.db"
         with Store.open(path, create=True) as store, store.transaction():
             source = store.sources.begin("texts.jsonl", str(kilobytes), "paired", 1, 1)
             for number in range(30):

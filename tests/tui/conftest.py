@@ -8,10 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
-from reviewtui.domain.messages import one_message
-from reviewtui.domain.pairs import Output, Prompt, SourcePair
 from reviewtui.review.session import Session
-from reviewtui.store import Store
 from reviewtui.tui.app import ReviewApp
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.text_pane import TextPane
@@ -58,22 +55,3 @@ def start() -> Start:
             yield Screen(app, pilot)
 
     return starting
-
-
-@pytest.fixture
-def put(store: Store) -> Callable[..., int]:
-    """Adds a pair with these texts; returns its id."""
-
-    def put(left: str, right: str, prompt: str = "What?", external_id: str = "special", **models: str) -> int:
-        with store.transaction():
-            source = store.sources.begin("special.jsonl", "f" * 64, "paired", 1, 1)
-            pair = SourcePair(
-                Prompt(one_message("user", prompt)),
-                Output(models.get("one", "one"), one_message("assistant", left)),
-                Output(models.get("other", "other"), one_message("assistant", right)),
-                1,
-                external_id,
-            )
-            return store.intake.put(pair, source).id
-
-    return put

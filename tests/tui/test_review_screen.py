@@ -23,9 +23,9 @@ async def goto(screen, target: str) -> None:
 async def test_it_shows_the_pair_blind(session: Session, start: Start) -> None:
     async with start(session) as screen:
         view = session.view
-        assert screen.pane("left")[0] == f" {view.left[0][1]}"
-        assert screen.pane("right")[0] == f" {view.right[0][1]}"
-        assert screen.pane("prompt") == [f" {view.prompt[0][1]}"]
+        assert screen.pane("left")[0] == f" {view.left[0].text}"
+        assert screen.pane("right")[0] == f" {view.right[0].text}"
+        assert screen.pane("prompt") == [f" {view.prompt[0].text}"]
         assert "ana" in screen.bar("top")
         assert "pair 1 of 6" in screen.bar("top")
         assert "Which answer is better?" in screen.bar("label")
@@ -170,7 +170,7 @@ async def test_metadata_is_the_prompts_own_while_blind(session: Session, start: 
     async with start(session, 80, 30) as screen:
         await screen.press("M")
         shown = "\n".join(screen.lines())
-        assert "topic: test" in shown
+        assert "topic:  test" in shown
         assert "hidden until the pair is revealed" in shown
         assert "model" not in shown
         await screen.press("M", "f", "left", "R", "M")
