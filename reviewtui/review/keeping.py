@@ -68,7 +68,9 @@ class Keeper:
     def step(self, work: Work, step: Step, op: Op, noted: Around) -> None:
         """Undo or redo a revision: the label, and the draft that was noted with it, are as they were."""
         earlier, was = step.earlier, work.status
-        at = self._circumstances(work)
+        # It is about how the pair came up then, however it came up now: a filter that brought it up again is
+        # no reason for a result to pass over what was taken back.
+        at = self._circumstances(work)._replace(served_by=step.target.served_by)
         if earlier is not None:
             at = at._replace(
                 left=earlier.left_output or at.left, served_by=earlier.served_by, rubric=earlier.rubric

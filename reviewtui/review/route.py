@@ -8,6 +8,7 @@ from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.labels import Annotator
 from reviewtui.domain.vocabulary import Op, Status
 from reviewtui.review.repeats import PASS, REPEAT, Repeats
+from reviewtui.review.turns import Turns, turns
 from reviewtui.store import Store
 from reviewtui.store.clauses import EVERY, Whose
 from reviewtui.store.queue import Place
@@ -111,6 +112,14 @@ class Route:
             found = self._queue.next_unlabeled(self._annotator.id, place, self._chosen)
         return found and Stop.at(found, self._served_by)
 
+    def upcoming(self, place: Place) -> tuple[Turns, ...]:
+        """The outputs of the next open pair. Nothing while a filter is on, which may look for long."""
+        stop = None if self._filter else self.onward(place)
+        if stop is None:
+            return ()
+        pair = self._store.content.pair(stop.pair_id)
+        return turns(pair.a.messages), turns(pair.b.messages)
+
     def repeat(self, stop: Stop, labels: int) -> Stop | None:
         """The repeat that comes behind a pair just labeled in the usual order, if one does."""
         if stop.served_by != QUEUE or self._filter is not None:
@@ -134,7 +143,7 @@ class Route:
 
     def goto(self, target: str) -> Stop:
         """By number in the project's order, or by a source's id; `#12` can only be a number."""
-        text = target.strip().encode("utf-8", "replace").decode("utf-8")
+        text = _storable(target.strip())
         digits = text.removeprefix("#")
         place = None if text.startswith("#") else self._queue.with_external_id(text)
         if place is None and digits.isdecimal() and len(digits) <= LONGEST_NUMBER and int(digits) > 0:
@@ -177,4 +186,9 @@ def _read(text: str) -> Filter:
     """The language is imported when the first filter is asked for: most sessions have none."""
     from reviewtui.query import read
 
-    return read(text)
+    return read(_storable(text))
+
+
+def _storable(typed: str) -> str:
+    """A lone surrogate can't be in the database, nor be looked up there."""
+    return typed.encode("utf-8", "replace").decode("utf-8")

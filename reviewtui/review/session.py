@@ -23,6 +23,7 @@ from reviewtui.review.repeats import Repeats
 from reviewtui.review.route import Route, Stop
 from reviewtui.review.tags import RecentTags, TagChoice, choices
 from reviewtui.review.timing import Pace
+from reviewtui.review.turns import Turns
 from reviewtui.review.undo import Step, draft_with_steps, last_done, redo_step, undo_step
 from reviewtui.review.view import View, preference_for, slot_of, view_of
 from reviewtui.store import Store
@@ -283,6 +284,10 @@ class Session:
         return wording.stepped(done, before, was, work.judgement, step.status, work.left, work.revealed)
 
     # Moving
+
+    def upcoming(self) -> tuple[Turns, ...]:
+        """The outputs, in no order, of the pair that most likely comes up next, as far as that is known."""
+        return self._route.upcoming(self._work.place)
 
     def next(self) -> str:
         self._move(self._route.after(self._work.place))

@@ -143,7 +143,9 @@ def _metadata(path: tuple[str, ...], comparator: Comparator, value: str) -> Clau
     sign = comparator.value
     as_text = "CASE j.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE j.atom END"
     compared = f"(j.type IN ('text', 'true', 'false') AND {as_text} {sign} ?)"
-    values: tuple[Value, ...] = (".".join(["$", *(f'"{name}"' for name in path)]), value)
+    # Names as JSON writes them: so SQLite holds them against those of the metadata.
+    names = (orjson.dumps(name).decode() for name in path)
+    values: tuple[Value, ...] = (".".join(["$", *names]), value)
     number = _number(value)
     if number is not None:
         compared += f" OR (j.type IN ('integer', 'real') AND j.atom {sign} ?)"
@@ -151,7 +153,13 @@ def _metadata(path: tuple[str, ...], comparator: Comparator, value: str) -> Clau
     return Clause(f"(EXISTS ({_METADATA.format(compared=compared)}))", values)
 
 
-def _number(value: str) -> float | None:
+def _number(value: str) -> int | float | None:
+    """Whole numbers exactly, as far as SQLite has them: ids of many digits are no fractions."""
+    try:
+        if -(2**63) <= (whole := int(value)) < 2**63:
+            return whole
+    except ValueError:
+        pass  # it may be a fraction
     try:
         return float(value)
     except ValueError:

@@ -51,9 +51,8 @@ class Layout:
 
     def __init__(self, turns: Sequence[Turn], *, raw: bool = False, opened: bool = False) -> None:
         """`raw`: texts as they were written, not typeset. `opened`: folded parts are shown whole."""
-        self.turns = tuple(turns)
-        self._raw = raw
-        self._opened = opened
+        self.form = (tuple(turns), raw, opened)
+        """What it is a layout of: the turns, whether they are raw, whether they are opened."""
         self._at: dict[int, Document] = {}
 
     @classmethod
@@ -72,6 +71,10 @@ class Layout:
     def copy(self, width: int) -> Document:
         """The same document anew: for another thread."""
         return Document(self._pieces(width), self._length)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return self.form[0]
 
     def start_of(self, turn: int) -> int:
         """Where in the source a turn starts, its heading with it."""
@@ -100,12 +103,13 @@ class Layout:
                 source += len(part.text) + 1
 
     def _part(self, part: Part, width: int) -> Iterator[Piece]:
+        _, raw, opened = self.form
         if part.kind is not Kind.TEXT:
-            line = _folded(part) if not self._opened else f"▾ {part.kind.value}"
+            line = _folded(part) if not opened else f"▾ {part.kind.value}"
             yield Piece(f"{line}\n", (Span(0, len(line), "fold"),))
-            if not self._opened:
+            if not opened:
                 return
-        if self._raw:
+        if raw:
             yield Piece(part.text)
         else:
             from reviewtui.text.typeset import typeset

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from reviewtui.text.cells import cell_width, pad
 from reviewtui.text.display import one_line, safe
-from reviewtui.tui.bar import Part, Row, fitting
+from reviewtui.tui.bar import Part, Row
 from reviewtui.tui.typed_line import TypedLine
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 ROWS = len(DIGITS)
+
+KEYS = "1-9 ⏎ take · Esc back"
+"""One part and one role: on a slow link each change of style is as long as ten letters."""
 
 NEW_CELLS = 24
 """Room for what is typed, where it can become a choice."""
@@ -76,12 +79,10 @@ class Choosing:
     def rows(self, width: int, most: int) -> list[Row]:
         self._in_view = max(min(ROWS, len(self._choices) + bool(self._new), most), 1)
         self._keep_cursor_in_view()
-        keys = fitting([("1-9 ⏎", "take"), ("Esc", "back"), ("letters", "find")], 44)
-        line = self._line.parts(width - 4)
+        line = self._line.parts(max(width - len(self._title) - len(KEYS) - 10, 8))
         return [
-            ([(f"{self._title}  ", "strong"), *keys], ()),
+            ([(f"{self._title} › ", "strong"), *line], [(KEYS, "quiet")]),
             *((self._parts(number, width), ()) for number in range(self._in_view)),
-            ([("› ", "key"), *line], ()),
         ]
 
     def press(self, key: str, character: str | None) -> bool:

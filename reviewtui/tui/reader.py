@@ -40,6 +40,8 @@ class Reader:
         self.raw = False
         self.opened = False
         self.layouts: dict[str, Layout] = {}
+        self.prepared: Sequence[Layout] = ()
+        """Layouts of texts that may come up next."""
         self._turns: dict[str, Turns] = {}
 
     def show_pair(self, view: View) -> None:
@@ -63,9 +65,12 @@ class Reader:
 
     def _lay_out(self, view: View) -> None:
         self._turns = {"prompt": view.prompt, "left": view.left, "right": view.right}
-        self.layouts = {
-            name: Layout(turns, raw=self.raw, opened=self.opened) for name, turns in self._turns.items()
-        }
+        self.layouts = {name: self._layout(turns) for name, turns in self._turns.items()}
+
+    def _layout(self, turns: Turns) -> Layout:
+        form = (turns, self.raw, self.opened)
+        ready = (layout for layout in self.prepared if layout.form == form)
+        return next(ready, None) or Layout(turns, raw=self.raw, opened=self.opened)
 
     def _again(self, view: View) -> None:
         """The same texts in another form, in the same places."""

@@ -23,6 +23,7 @@ from reviewtui.tui.box import Box
 from reviewtui.tui.criteria_grid import CriteriaGrid
 from reviewtui.tui.measures import is_small, is_wide, prompt_rows
 from reviewtui.tui.panel import Panel
+from reviewtui.tui.preparing import Preparing
 from reviewtui.tui.reader import NAMES, OUTPUTS, Places, Reader
 from reviewtui.tui.roles import ROLES
 from reviewtui.tui.text_pane import SCROLLING, TextPane
@@ -58,6 +59,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.comparing: Comparing | None = None
         self.searching: Searching | None = None
         """These two are there once somebody has asked for them: the first pair does not wait for them."""
+        self._preparing = Preparing(self, self.reader, session)
         self._project = project
         self._shown: tuple[object, ...] = ()
         self._zoom = ZOOMS[0]
@@ -236,6 +238,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
                 if self.searching is not None:
                     self.searching.close()
                 self.reader.show_pair(view)
+                self._preparing.soon()
             self._fit_prompt()
         self._mark()
         self._show_bars()

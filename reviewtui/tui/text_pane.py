@@ -12,6 +12,7 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from reviewtui.text.cells import cell_width
 from reviewtui.text.display import marks
@@ -37,8 +38,11 @@ AT_ONCE_SLOW = 4_096
 STEP = 2_048
 """Characters made and wrapped at a time: no step is one that somebody would feel."""
 
+IDLE_S = 0.3
+"""After a text has come up, until the rest of it is made: whoever types on does not wait for that."""
+
 PAUSE_S = 0.005
-"""Between two steps in the background: keys go first."""
+"""Between two steps of that: keys go first."""
 
 WHEEL_ROWS = 3
 
@@ -100,7 +104,7 @@ class TextPane(Box, can_focus=False):
         self._top = 0
         self._from = 0
         self._highlights = Highlights()
-        self._wrapping = False
+        self._background: Timer | None = None
         self._style = Style.null()
         self.painted = False
         """Whether the layout that is shown now has been drawn at least once."""
@@ -213,28 +217,19 @@ class TextPane(Box, can_focus=False):
         self._flow = Flow(document, self.text_width)
         self._top = self._flow.row_of(document.offset_of(self._from)) if self._from else 0
         self._flow.ensure(self._top + self.size.height)
-        self._go_ahead()
+        go_ahead(self._flow)
         self._top = max(0, min(self._top, self._flow.known - self.size.height))
-        if not self._flow.complete and not self._wrapping:
-            self._wrapping = True
-            self.call_after_refresh(self._wrap_on)
-
-    def _go_ahead(self) -> None:
-        """Make and wrap more than is in view, as far as that costs next to nothing."""
-        while not self._flow.complete:
-            document = self._flow.document
-            bare = not document.marked and document.text.isascii()
-            if self._flow.reached >= (AT_ONCE if bare else AT_ONCE_SLOW):
-                return
-            self._flow.advance(STEP)
+        if self._background is not None:
+            self._background.stop()
+        if not self._flow.complete:
+            self._background = self.set_timer(IDLE_S, self._wrap_on)
 
     def _wrap_on(self) -> None:
         """Make and wrap the rest between the keys, so that the length is known soon and nothing waits."""
         if self._flow.advance(STEP):
-            self._wrapping = False
             self.post_message(self.Scrolled(self))
         else:
-            self.set_timer(PAUSE_S, self._wrap_on)
+            self._background = self.set_timer(PAUSE_S, self._wrap_on)
 
     def on_resize(self, event: events.Resize) -> None:
         self._go(self._top)
@@ -292,6 +287,15 @@ def cut_up(row: Row, spans: Sequence[tuple[int, int, str]]) -> list[tuple[str, s
         roles = " ".join(role for first, last, role in inside if first <= start and end <= last)
         parts.append((row.text[row.shown_at(start) : row.shown_at(end)], roles))
     return parts
+
+
+def go_ahead(flow: Flow) -> None:
+    """Make and wrap more than is in view, as far as that costs next to nothing."""
+    while not flow.complete:
+        bare = not flow.document.marked and flow.document.text.isascii()
+        if flow.reached >= (AT_ONCE if bare else AT_ONCE_SLOW):
+            return
+        flow.advance(STEP)
 
 
 def rows_needed(layout: Layout, width: int, most: int) -> int:

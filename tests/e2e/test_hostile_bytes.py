@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.e2e.conftest import Run
-from tests.e2e.terminal import Terminal, reviewtui
+from tests.e2e.terminal import AFTER_ESCAPE_S, Terminal, reviewtui
 
 ALLOWED = re.compile(
     rb"\x1b\[[0-9;]*m"  # colours and styles
@@ -20,6 +22,7 @@ ALLOWED = re.compile(
     rb"|\x1b\]22;default\x07"  # the pointer's shape
     rb"|\x1b\[K"
 )
+COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 CONTROL = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\U000e0000-\U000e007f]")
 
@@ -33,6 +36,25 @@ HOSTILE = [
     "[red]x[/] [/] [@click=app.quit]x[/] [/etc/passwd]",
     "\x1bP+q544e\x1b\\ \x1b_G\x1b\\ \x1b^x\x1b\\ \x1bc \x1b[?1049l \x1b[200~fff\x1b[201~ rest",
 ]
+ALL = "\n".join(HOSTILE)
+NAME = "\x1b[31m\x9b2J\x1b]0;t\x07\u202e[/]"
+"""Short enough to be shown whole wherever a name is."""
+
+PASTED = f"\x1b[200~{NAME.replace(chr(0x9B), '')} q\x1b[201~"
+"""As a terminal sends what was pasted."""
+
+
+def assert_harmless(sent: bytes) -> None:
+    rest = ALLOWED.sub(b"", sent)
+    assert CONTROL.findall(rest.replace(b"\r\n", b"").replace(b"\r", b"")) == []
+    assert INVISIBLE.findall(rest.decode()) == []
+    assert "␛".encode() in sent
+
+
+def labels_in(project: Path) -> int:
+    with closing(sqlite3.connect(project)) as database:
+        (count,) = database.execute("SELECT count(*) FROM labels").fetchone()
+    return int(count)
 
 
 def test_nothing_of_the_texts_is_obeyed_and_nothing_is_labeled(tmp_path: Path) -> None:
@@ -55,34 +77,29 @@ def test_nothing_of_the_texts_is_obeyed_and_nothing_is_labeled(tmp_path: Path) -
         terminal.wait_for("Which answer is better?")
         project = path.with_name("hostile.review.db")
         for number in range(len(rows)):
-            terminal.press("M", "end", "M", "a", "a", "down")
-            with closing(sqlite3.connect(project)) as database:
-                assert database.execute("SELECT count(*) FROM labels").fetchone() == (number,)
+            with over(terminal, "M", "Metadata"):
+                terminal.send("end")
+            with over(terminal, "a", "Reference answer"):
+                pass
+            assert labels_in(project) == number
             terminal.send("t")
             terminal.wait_for(f"{number + 1} labeled")
-            terminal.press("left", "R", "M", "M", "right")
+            terminal.send("left", "R")
+            terminal.wait_for("models revealed")
+            with over(terminal, "M", "row "):
+                pass
+            terminal.send("right")
         terminal.send("q")
         assert terminal.wait() == 0
-        sent = terminal.output
-    with closing(sqlite3.connect(project)) as database:
-        assert database.execute("SELECT count(*) FROM labels").fetchone() == (len(rows),)
-    rest = ALLOWED.sub(b"", sent)
-    assert CONTROL.findall(rest.replace(b"\r\n", b"").replace(b"\r", b"")) == []
-    assert INVISIBLE.findall(rest.decode()) == []
-    assert "␛".encode() in sent
+    assert labels_in(project) == len(rows)
+    assert_harmless(terminal.output)
 
 
-def test_a_paste_with_escapes_is_text_and_no_keys(pairs_file: Path, run: Run) -> None:
-    pasted = "\x1b[200~fjtb\x1b[31mred qq\x1b[0m\x1b[201~"
-    project = pairs_file.with_name("pairs.review.db")
-    with Terminal(reviewtui(str(pairs_file), "--annotator", "ana")) as terminal:
-        terminal.wait_for("Which answer is better?")
-        terminal.press(pasted)
-        with closing(sqlite3.connect(project)) as database:
-            assert database.execute("SELECT count(*) FROM labels").fetchone() == (0,)
-        terminal.press("c", pasted, "\x13", "f")
-        terminal.wait_for("1 labeled")
-        terminal.send("q")
-        assert terminal.wait() == 0
-    (row,) = [json.loads(line) for line in run("export", "labels", project).stdout.splitlines()]
-    assert row["note"] == "fjtb␛[31mred qq␛[0m"
+@contextmanager
+def over(terminal: Terminal, key: str, title: str) -> Iterator[None]:
+    """A screen over the review that a key opens and closes. Waits for what it shows: not every key paints."""
+    terminal.send(key)
+    terminal.wait_for(title)
+    yield
+    terminal.send(key)
+    terminal.wait_until(lambda: terminal.lines()[-1].rstrip().endswith("? help"), "the review")

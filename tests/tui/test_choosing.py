@@ -24,9 +24,16 @@ class Chosen:
         self.rows()
 
     def rows(self) -> list[str]:
-        """The list, without its title, and what is typed."""
+        """The list, without its title."""
+        return self._shown()[1:]
+
+    @property
+    def typed(self) -> str:
+        return self._shown()[0].removeprefix("Tags › ")
+
+    def _shown(self) -> list[str]:
         rows = self.content.rows(80, self.most)
-        return ["".join(text for text, _ in left).rstrip() for left, _ in rows][1:]
+        return ["".join(text for text, _ in left).rstrip() for left, _ in rows]
 
     def press(self, *keys: str) -> bool:
         """Returns whether it has closed; nothing is pressed after that."""
@@ -62,7 +69,6 @@ def test_it_shows_what_there_is_what_is_said_of_it_and_what_holds() -> None:
         "▸ 1   hallucination  says what is not so",
         "  2 ✓ leak           names a person",
         "  3   tone           rude, or too familiar",
-        "›",
     ]
 
 
@@ -90,7 +96,8 @@ def test_keys_choose_and_close(keys: list[str], chosen: list[str]) -> None:
 def test_a_digit_is_typed_once_something_else_is() -> None:
     choosing = Chosen((Choice("x", "gpt 4"), Choice("y", "gpt 5")))
     assert not choosing.press("g", "2")
-    assert choosing.rows() == ["  nothing has these words", "", "› g2"]
+    assert choosing.rows() == ["  nothing has these words", ""]
+    assert choosing.typed == "g2"
     assert not choosing.press("backspace", "space", "5")
     assert choosing.press("enter")
     assert choosing.values == ["y"]
@@ -99,7 +106,7 @@ def test_a_digit_is_typed_once_something_else_is() -> None:
 def test_a_new_one_can_be_made_where_it_may() -> None:
     choosing = Chosen(new="tag")
     choosing.press(*"tone")
-    assert choosing.rows()[1:] == ["", "", "", "› tone"], "a tag that there is can't be made"
+    assert choosing.rows()[1:] == ["", "", ""], "a tag that there is can't be made"
     choosing.press(*" deaf")
     assert choosing.rows()[0].split() == ["▸", "tone", "deaf", "a", "new", "tag"]
     assert choosing.press("enter")
@@ -114,7 +121,7 @@ def test_what_matches_goes_before_what_would_be_new() -> None:
 
 def test_a_new_one_where_there_are_none_yet() -> None:
     choosing = Chosen((), new="reason")
-    assert choosing.rows() == ["  type a new reason", "›"]
+    assert choosing.rows() == ["  type a new reason"]
     assert not choosing.press("enter")
     assert choosing.press(*"broken", "enter")
     assert choosing.values == ["broken"]
@@ -123,13 +130,13 @@ def test_a_new_one_where_there_are_none_yet() -> None:
 def test_pasting_types_on_the_one_line_and_takes_nothing() -> None:
     choosing = Chosen(new="tag")
     choosing.content.paste("1\ntwo")
-    assert choosing.rows()[-1] == "› 1 two"
+    assert choosing.typed == "1 two"
     assert choosing.values == []
 
 
 def test_of_many_only_those_in_view_are_made_and_digits_take_what_stands_beside_them() -> None:
     choosing = Chosen(NUMBERS)
-    assert len(choosing.rows()) == 10
+    assert len(choosing.rows()) == 9
     choosing.press(*["pagedown"] * 3)
     assert choosing.rows()[8] == "▸ 9   choice 27"
     assert choosing.press("1")
@@ -141,6 +148,6 @@ def test_the_marked_one_stays_in_view_where_there_is_less_room() -> None:
     choosing.press(*["down"] * 8)
     choosing.most = 4
     rows = choosing.rows()
-    assert len(rows) == 5
+    assert len(rows) == 4
     assert rows[3] == "▸ 4   choice 8"
     assert not choosing.press("5"), "there is no fifth row"

@@ -57,16 +57,20 @@ def back_at(steps: Prepare) -> Prepare:
 
 STATES: dict[str, tuple[Rubric, Prepare, tuple[str, ...]]] = {
     "fresh": (Rubric(), lambda session: None, ()),
-    "begun": (EVERYTHING, lambda session: session.mark(Side.LEFT, Correctness.CORRECT), ()),
     "verdict alone": (EVERYTHING, lambda session: session.both_bad(), ()),
     "labeled": (EVERYTHING, back_at(labeled), ()),
     "skipped": (Rubric(), back_at(lambda session: session.skip("why")), ()),
     "revealed": (EVERYTHING, revealed, ()),
-    "to confirm": (Rubric(advance=Advance.CONFIRM), lambda session: session.tie(), ()),
-    "taken back": (Rubric(), lambda session: (session.tie(), session.undo()), ()),
-    "repeats": (Rubric(repeat_rate=0.5), lambda session: None, ()),
-    "compared, raw and zoomed": (Rubric(), lambda session: None, ("v", "m", "o")),
-    "searched": (Rubric(), lambda session: None, ("/", "a", "n", "s", "w", "enter")),
+    "to confirm": (
+        Rubric(advance=Advance.CONFIRM, repeat_rate=0.5),
+        lambda session: (session.tie(), session.undo(), session.redo()),
+        (),
+    ),
+    "compared, raw, zoomed and searched": (
+        Rubric(),
+        lambda session: None,
+        ("v", "m", "o", "slash", *"answer", "enter"),
+    ),
 }
 
 
@@ -96,7 +100,7 @@ async def test_every_key_in_this_state(
 ) -> None:
     rubric, prepare, before = STATES[state]
     session = make_session(rubric=rubric)
-    async with start(session, 100, 30) as screen:
+    async with start(session, 60, 20) as screen:
         review = screen.app.screen
         assert isinstance(review, ReviewScreen)
         await screen.press(*before)
@@ -126,7 +130,7 @@ async def test_every_key_of_a_session_that_only_reads(
     many: Store, make_session: MakeSession, start: Start
 ) -> None:
     session = make_session(rubric=EVERYTHING, read_only=True)
-    async with start(session, 100, 30) as screen:
+    async with start(session, 60, 20) as screen:
         for name, key in keys():
             await screen.pilot.press(key)
             await screen.pilot.pause()

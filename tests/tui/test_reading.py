@@ -74,7 +74,8 @@ async def test_instructions_calls_and_reasoning_are_one_line_until_opened(
         assert " Hello?" in screen.pane("prompt")
         await screen.press("comma")
         assert screen.pane(side)[:4] == [" ▾ reasoning", " Hm.", " Hm.", " Yes."]
-        await screen.press("right", "left")
+        await screen.press("colon", "2" if session.view.number == 1 else "1", "enter")
+        await goto_special(screen)
         assert screen.pane(side)[0].startswith(" ▸")
 
 
