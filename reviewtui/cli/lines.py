@@ -17,12 +17,15 @@ from reviewtui.review.session import Session
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def show_lines(session: Session, project: str, keymap: Keymap) -> int:
-    """Review in lines until `quit` or the end of the input. Returns the exit code."""
+def take_any_character() -> None:
+    """Before the first line is read: one that the terminal's encoding does not have is no reason to stop."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
-            # A character that the terminal's encoding does not have is no reason to stop.
             stream.reconfigure(errors="replace")
+
+
+def show_lines(session: Session, project: str, keymap: Keymap) -> int:
+    """Review in lines until `quit` or the end of the input. Returns the exit code."""
     for number in ENDING_SIGNALS:
         # Under nohup, the loop goes on without its terminal.
         if signal.getsignal(number) is not signal.SIG_IGN:

@@ -37,7 +37,13 @@ class Choices(NamedTuple):
 def review(store: Store, rubric: Rubric, choices: Choices) -> int:
     """Show one of the two faces until the reviewer or a signal ends it. Returns the exit code."""
     settings = load_settings()
-    show = _show_lines if choices.plain else _show
+    show = _show
+    if choices.plain:
+        from reviewtui.cli.lines import take_any_character
+
+        # Who reviews is asked on the same input.
+        take_any_character()
+        show = _show_lines
     name = _valid(choices.annotator or _ask_who(store))
     if store.read_only:
         annotator = store.annotators.find(name) or Annotator(0, "", name, AnnotatorKind.PERSON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewtui.review.turns import Turns
+from reviewtui.review.turns import text_of
 from reviewtui.review.view import View
 from reviewtui.text.differences import Change, differences
 from reviewtui.text.facts import only_one_side, said
@@ -20,7 +20,7 @@ EXCERPT = 160
 def differences_text(view: View, cells: int, *, words: bool) -> str:
     """What only one side has: the facts in a line of at most so many cells, then two lists of lines, or
     difference by difference in the order of the texts."""
-    left, right = _text(view.left), _text(view.right)
+    left, right = text_of(view.left), text_of(view.right)
     if left == right:
         return "Both outputs are the same."
     found = differences(left, right)
@@ -51,7 +51,7 @@ def matches_text(view: View, query: str) -> str:
     """The lines with a match, with their numbers in each text as it was written."""
     parts = []
     for name, turns in (("Prompt", view.prompt), ("Left", view.left), ("Right", view.right)):
-        lines = list(_matching(_text(turns), query))
+        lines = list(_matching(text_of(turns), query))
         parts.append(
             "\n".join([f"{name}: {len(lines) or 'no'} {'line' if len(lines) == 1 else 'lines'}", *lines])
         )
@@ -72,7 +72,3 @@ def _excerpt(line: str, at: int) -> str:
     start = max(min(at - BEFORE, len(line) - EXCERPT), 0)
     end = start + EXCERPT
     return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"
-
-
-def _text(turns: Turns) -> str:
-    return "\n".join(turn.text for turn in turns)

@@ -10,6 +10,7 @@ from reviewtui.plain.commands import Step
 from reviewtui.plain.help import INSTEAD, key_help
 from reviewtui.plain.pair import PairPrinter, title_of
 from reviewtui.plain.paper import Paper
+from reviewtui.review.asked import tag_words
 from reviewtui.review.calls import CALLS
 from reviewtui.review.keymap import Keymap
 from reviewtui.review.session import Session
@@ -186,7 +187,5 @@ class Face:
 
 
 def _choice(tag: TagChoice) -> str:
-    from reviewtui.plain.reading import tag_words
-
     name, said = f"{tag.name} (on)" if tag.on else tag.name, tag_words(tag)
     return f"{name}: {said}" if said else name

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewtui.domain.messages import canonical
-from reviewtui.domain.rubric import AskedTag, Rubric
-from reviewtui.review.tags import TagChoice
+from reviewtui.domain.rubric import Rubric
+from reviewtui.review.asked import asked, asked_tag_words
 from reviewtui.review.view import View
 
 
@@ -31,26 +31,10 @@ def guidelines_text(rubric: Rubric) -> str:
     """Everything that the rubric asks and says."""
     parts = [rubric.question, rubric.guidelines.strip("\n")]
     parts.append("\n".join(f"Criterion {_named(one.name, one.description)}" for one in rubric.criteria))
-    parts.append("\n".join(f"Tag {_named(one.name, tag_words(one))}" for one in rubric.tags))
+    parts.append("\n".join(f"Tag {_named(one.name, asked_tag_words(one))}" for one in rubric.tags))
     parts.append("\n".join(f"Reason to skip: {reason}" for reason in rubric.skip_reasons))
-    asked = [
-        f"Scale: {rubric.scale.value}",
-        f"Correctness: {', '.join(level.value for level in rubric.correctness) or 'not asked'}",
-        f"Warned: {'whether an answer said that it might be wrong' if rubric.warned else 'not asked'}",
-        f"Required: {', '.join(rubric.required) or 'nothing'}",
-    ]
-    return "\n\n".join(part for part in [*parts, "\n".join(asked)] if part)
-
-
-def tag_words(tag: AskedTag | TagChoice) -> str:
-    """What is said of a tag beside its name."""
-    said = [
-        tag.description,
-        "must never happen" if tag.blocker else "",
-        f"{tag.severity.value} severity" if tag.severity else "",
-        f"harms {tag.harmed}" if tag.harmed else "",
-    ]
-    return "; ".join(part for part in said if part)
+    parts.append("\n".join(f"{what}: {how}" for what, how in asked(rubric)))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _named(name: str, said: str) -> str:

@@ -29,7 +29,7 @@ CONTEXTS = {
     SEARCH: "Search (while one is open)",
     SESSION: "Session",
 }
-"""The groups of the help screen, in its order. The keys of a search go before all others while one is open."""
+"""The groups of the help screen, in its order. While a search is open, its keys go before all others."""
 
 ACTIONS = (
     Action("prefer_left", ("f", "1"), "left is better (graded: clearly)", LABEL, labels=True),

@@ -1,4 +1,4 @@
-"""What is said to the reviewer of a label, in sides. Plain words; of the data's only names, never markup."""
+"""What is said to the reviewer, of labels in sides. Plain words; of the data only names, never markup."""
 
 from __future__ import annotations
 
@@ -154,6 +154,16 @@ def tagged(tag: Tag, left: Slot) -> str:
 
 def _name(name: str) -> str:
     return one_line(name, QUOTED_CELLS)
+
+
+def results_hidden(how_to_ask: str, *, read_only: bool) -> str:
+    """In the place of who is winning, for an annotator who has not asked. `how_to_ask` is a sentence."""
+    if read_only:
+        how_to_ask = (
+            "That you asked would be recorded, which a read-only session can't do. Outside of the review,"
+            " reviewtui stats shows who is winning."
+        )
+    return f"Hidden, so that your judgements stay blind. {how_to_ask}"
 
 
 def stepped(

@@ -43,6 +43,7 @@ _NUMBER = re.compile(
 # What numbers a list is no number of the text.
 _LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,3}[.)](?=\s)", re.MULTILINE)
 _THOUSANDS = re.compile(r"(?<=\d)[,’](?=\d{3}(?!\d))")
+_CURRENCY = re.compile("[$€£¥₹]")
 _BLANK = re.compile(r"[\s-](?=\D)")
 _WORD = re.compile(r"\w+")
 
@@ -148,8 +149,9 @@ def _taken(pattern: re.Pattern[str], key: Callable[[str], str], text: str) -> tu
 
 
 def _number_key(number: str) -> str:
+    """A sum is the same sum where the text does not repeat its currency."""
     plain = _THOUSANDS.sub("", number).replace("−", "-").replace("⁄", "/").replace("percent", "%")
-    return _BLANK.sub("", plain).casefold()
+    return _CURRENCY.sub("", _BLANK.sub("", plain)).casefold()
 
 
 def _link_key(link: str) -> str:

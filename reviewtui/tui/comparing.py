@@ -25,7 +25,7 @@ OFF, WORDS, LINES = "off", "words", "lines"
 MODES = (OFF, WORDS, LINES)
 
 HARDLY = 0.1
-"""Share in common below which single differences say nothing."""
+"""Share in common below which to mark differences would be to mark everything."""
 
 
 class Compared(NamedTuple):
@@ -99,7 +99,7 @@ class Comparing:
     def spans(self, side: Side) -> Spans:
         """What the pane of a side marks."""
         result = self._result
-        if self.mode == OFF or result is None:
+        if self.mode == OFF or result is None or result.differences.alike < HARDLY:
             return {}
         return {"difference": result.differences.spans(side.value, words=self.mode == WORDS)}
 
@@ -134,7 +134,7 @@ def _said(found: Differences) -> str:
     if not count:
         return "no differences"
     if found.alike < HARDLY:
-        return "the two have hardly anything in common"
+        return "hardly anything in common: nothing is marked"
     return f"{count:,} differences" if count > 1 else "1 difference"
 
 

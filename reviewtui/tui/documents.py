@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reviewtui.domain.messages import canonical
-from reviewtui.domain.rubric import AskedTag, Rubric
+from reviewtui.domain.rubric import Rubric
 from reviewtui.review.actions import CONTEXTS
+from reviewtui.review.asked import asked, asked_tag_words
 from reviewtui.review.keymap import Keymap
 from reviewtui.review.view import View
 from reviewtui.text.cells import cell_width, pad
@@ -94,36 +95,17 @@ def key_help(keymap: Keymap) -> Sections:
 
 
 def guidelines(rubric: Rubric) -> Sections:
-    """Everything that the rubric asks and says, also that pairs come up again where they do."""
-    asked = [
-        ("Scale", rubric.scale.value),
-        ("Correctness", ", ".join(level.value for level in rubric.correctness) or "not asked"),
-        ("Warned", "whether an answer said that it might be wrong" if rubric.warned else "not asked"),
-        ("Required", ", ".join(rubric.required) or "nothing"),
-    ]
-    if rubric.repeat_rate:
-        asked.append(("Repeats", "some of your pairs come up a second time, without saying so"))
+    """Everything that the rubric asks and says."""
     return Sections(
         [
             Section("Question", [("", rubric.question)]),
             Section("Guidelines", markdown=rubric.guidelines.strip("\n")),
             Section("Criteria", [(one.name, one.description) for one in rubric.criteria]),
-            Section("Tags", [(tag.name, _said_of(tag)) for tag in rubric.tags]),
+            Section("Tags", [(tag.name, asked_tag_words(tag)) for tag in rubric.tags]),
             Section("Reasons to skip", [("", reason) for reason in rubric.skip_reasons]),
-            Section("What is asked", asked),
+            Section("What is asked", asked(rubric)),
         ]
     )
-
-
-def _said_of(tag: AskedTag) -> str:
-    said = [
-        tag.description,
-        "" if tag.sided else "of the pair",
-        "must never happen" if tag.blocker else "",
-        f"{tag.severity.value} severity" if tag.severity else "",
-        f"harms {tag.harmed}" if tag.harmed else "",
-    ]
-    return "; ".join(part for part in said if part)
 
 
 def metadata(view: View) -> Sections:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.vocabulary import Side
 from reviewtui.review.actions import BY_NAME, SEARCH
-from reviewtui.review.tags import TagChoice
+from reviewtui.review.asked import tag_words
 from reviewtui.review.turns import text_of
 from reviewtui.text.conversation import Layout
 from reviewtui.text.display import one_line
@@ -103,7 +103,7 @@ def tag(side: Side | None) -> Callable[[ReviewScreen], str]:
         from reviewtui.tui.choosing import Choice
 
         session = review.session
-        choices = [Choice(one.name, one.name, tag_facts(one), one.on) for one in session.tag_choices(side)]
+        choices = [Choice(one.name, one.name, tag_words(one), one.on) for one in session.tag_choices(side)]
         new = "tag" if session.rubric.new_tags else ""
         if not choices and not new:
             raise ReviewError(
@@ -112,15 +112,6 @@ def tag(side: Side | None) -> Callable[[ReviewScreen], str]:
         return _choose(review, title, choices, lambda name: session.tag(name, side), new)
 
     return choose
-
-
-def tag_facts(tag: TagChoice) -> str:
-    """What the rubric says of a tag, in one line."""
-    facts = ["must never happen"] if tag.blocker else []
-    facts += [f"severity {tag.severity.value}"] if tag.severity else []
-    facts += [f"harms {tag.harmed}"] if tag.harmed else []
-    facts += [tag.description] if tag.description else []
-    return " · ".join(facts)
 
 
 def skip_because(review: ReviewScreen) -> str:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from reviewtui.domain.errors import ReviewError
+from reviewtui.review import wording
 from reviewtui.review.pacing import pace_text, progress_text
 from reviewtui.review.session import Session
 from reviewtui.tui.bar import Bar, fitting
@@ -26,11 +27,7 @@ RESULTS_KEYS = [*KEYS, (REVEAL, "who is winning")]
 
 THREAD = "statistics"
 COMPUTING: Texts = (("Agreement and tendencies", "computing…"),)
-HIDDEN = f"Hidden, so that your judgements stay blind. {REVEAL} shows who is winning."
-HIDDEN_FOR_READERS = (
-    "Hidden, so that your judgements stay blind. That you asked would be recorded, which a read-only session"
-    " can't do. Outside of the review, reviewtui stats shows who is winning."
-)
+ASK = f"{REVEAL} shows who is winning."
 SURE = f"{REVEAL} again shows results from now on, which is recorded"
 
 
@@ -126,7 +123,7 @@ class StatisticsScreen(ReadingScreen, inherit_bindings=False):
         session = self._session
         texts = (("Progress", progress_text(session)), ("Pace", pace_text(session)), *self._computed)
         if not session.results_revealed:
-            texts = (*texts, ("Results", HIDDEN_FOR_READERS if session.read_only else HIDDEN))
+            texts = (*texts, ("Results", wording.results_hidden(ASK, read_only=session.read_only)))
         return Sections(
             [Section(heading, [("", line) for line in text.split("\n")]) for heading, text in texts]
         )

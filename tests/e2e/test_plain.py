@@ -45,6 +45,20 @@ def test_a_script_of_lines_labels_and_its_log_can_be_read(pairs_file: Path, run:
     assert stats["preference"][0]["ties"] == 1
 
 
+def test_who_reviews_is_asked_on_the_input_of_the_lines(pairs_file: Path) -> None:
+    done = subprocess.run(
+        reviewtui("label", str(pairs_file), "--plain"),
+        input=b"ana\nc na\xefve\nf\n",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"ana reviews" in done.stdout
+    assert "note «na\ufffdve»".encode() in done.stdout
+    assert b"(1 labeled)" in done.stdout
+
+
 def test_a_session_goes_on_where_it_was_left(pairs_file: Path) -> None:
     assert "Pair 1 of 25" in talk(pairs_file, "f\nq\n").stdout
     done = talk(pairs_file, "")

@@ -112,14 +112,20 @@ def test_guidelines_say_all_that_is_asked(make_session: MakeSession, talk: Talk)
     rubric = Rubric(
         guidelines="Be strict.",
         criteria=(AskedCriterion("tone", "how it sounds"),),
-        tags=(AskedTag("rude", "insults", harmed="the customer", severity=Severity.HIGH, blocker=True),),
+        tags=(
+            AskedTag("rude", "insults", harmed="the customer", severity=Severity.HIGH, blocker=True),
+            AskedTag("odd", sided=False),
+        ),
         skip_reasons=("not my field",),
+        repeat_rate=0.1,
     )
     said = answer_to("G", talk(make_session(rubric=rubric), "G"))
     assert "  Be strict.\n\n  Criterion tone: how it sounds\n" in said
-    assert "  Tag rude: insults; must never happen; high severity; harms the customer\n" in said
+    assert "  Tag rude: must never happen; high severity; harms the customer; insults\n" in said
     assert "  Reason to skip: not my field\n" in said
-    assert said.endswith("  Required: preference")
+    assert "  Tag odd: of the pair\n" in said
+    assert "  Required: preference\n" in said
+    assert "come up a second time" in said, "annotators know that repeats exist"
 
 
 def test_a_number_without_end_is_no_number_of_a_list(make_session: MakeSession, talk: Talk) -> None:

@@ -117,6 +117,21 @@ def test_undo_goes_back_over_the_edge_of_a_filter(session: Session) -> None:
     assert session.view.number == 1
 
 
+def test_what_was_taken_back_at_a_filter_on_outcomes_counts_no_more(session: Session, store: Store) -> None:
+    """It is the label of the queue that was taken back, wherever that was done."""
+    session.tie()
+    session.filter("preference tie")
+    assert session.undo() == "undone: «equally good» is taken back"
+    assert served_by(store, session, session.view.pair_id) == ["queue", "queue"]
+    assert list(store.results.estimable()) == list(store.results.counted()) == []
+
+
+@pytest.mark.parametrize("text", ["tag \udc80", "\udc80 = x", "id = \udc80", 'text "x \udc80"'])
+def test_what_no_database_can_hold_is_found_nowhere(session: Session, text: str) -> None:
+    with pytest.raises(ReviewError, match="no pair matches"):
+        session.filter(text)
+
+
 def test_what_is_hidden_while_blind_is_not_to_be_found(tmp_path: Path) -> None:
     """Metadata that could tell which model is which goes to the outputs on import, where no filter looks."""
     source = tmp_path / "pairs.jsonl"

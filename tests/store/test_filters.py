@@ -20,7 +20,7 @@ from reviewtui.store.clauses import Whose
 METADATA: dict[str, dict[str, Json]] = {
     "q1": {"language": "de", "level": 3, "topics": ["law", "tax"], "origin": {"country": "AT"}},
     "q2": {"language": "en", "level": 12, "hard": True, "date": "2024-05-01"},
-    "q3": {"level": "3", "it's": "x' OR 1 --", "a b": 2.5},
+    "q3": {"level": "3", "it's": "x' OR 1 --", "a b": 2.5, "a\\b": "x", "row": 2**53 + 1},
 }
 TEXTS = {
     "q1": ("I am Old-1, a model.", "A short answer."),
@@ -84,6 +84,9 @@ def found(store: Store) -> Found:
         ("level >= 3", "q1 q2 q3"),
         ("level < 12", "q1"),
         ('"a b" > 2', "q3"),
+        (r'"a\\b" = x', "q3"),
+        ("row = 9007199254740993", "q3"),
+        ("row = 9007199254740992", ""),
         ("topics = tax", "q1"),
         ("topics = ta", ""),
         ("origin.country = AT", "q1"),

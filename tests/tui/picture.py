@@ -6,6 +6,7 @@ python -m tests.tui.picture
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 
@@ -33,5 +34,8 @@ async def draw(folder: Path) -> str:
 
 
 if __name__ == "__main__":
+    # The picture does not depend on the terminal that it is made in.
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    os.environ.pop("NO_COLOR", None)
     with tempfile.TemporaryDirectory() as name:
         PICTURE.write_text(asyncio.run(draw(Path(name) / "demo")), encoding="utf-8")
