@@ -84,6 +84,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except ReviewError as error:
         report_error(error.message, error.hint)
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        # Its message is the help, which has lines of its own.
+        click.echo(error.format_message())
+        return error.exit_code
     except click.ClickException as error:
         # Not error.show(): what was typed may hold control characters, by a file's name for one.
         context = getattr(error, "ctx", None)

@@ -20,6 +20,7 @@ from reviewtui.review.session import Session
 from reviewtui.review.settings import Settings
 from reviewtui.store import Store
 from reviewtui.text.display import one_line, safe
+from reviewtui.text.times import local_time
 
 NAME_CELLS = 40
 """Room for an annotator's name on the screen."""
@@ -52,10 +53,12 @@ def review(store: Store, rubric: Rubric, choices: Choices) -> int:
     if not _may_write(store, annotator, choices):
         return show(Session(store, annotator, rubric, None), store, settings)
     held = presence.begin(store, annotator, login())
+    session = None
     try:
-        return show(Session(store, annotator, rubric, held), store, settings)
+        session = Session(store, annotator, rubric, held)
+        return show(session, store, settings)
     finally:
-        presence.end(store, annotator, held)
+        presence.end(store, annotator, held, session.left_at if session else None)
 
 
 def _show(session: Session, store: Store, settings: Settings) -> int:
@@ -116,7 +119,7 @@ def _may_write(store: Store, annotator: Annotator, choices: Choices) -> bool:
     if live is None or choices.take_over:
         return True
     say(safe(f"{annotator.name} is reviewing this project in another session"))
-    say(safe(f"(since {live.since}, process {live.pid} on {live.host})."))
+    say(safe(f"(since {local_time(live.since)}, process {live.pid} on {live.host})."))
     answer = click.prompt(
         "Take over, read only, or quit?", type=click.Choice(["t", "r", "q"]), default="q", err=True
     )

@@ -7,7 +7,7 @@ which model is which, or what somebody else said of them, goes to the outputs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -70,14 +70,26 @@ def _side(key: str) -> int | None:
 
 def telling(key: str, value: Json, models: tuple[str, ...]) -> bool:
     """Whether a value could say which model is which, or what somebody else thought of them."""
-    if names_verdict(key):
-        return True
     names = _naming(models)
+    if names_verdict(key) or names.search(key):
+        return True
     if isinstance(value, str):
-        return names.search(value) is not None or names.search(key) is not None
+        return names.search(value) is not None
     if isinstance(value, (list, dict)):
-        return names.search(canonical(value)) is not None or names.search(key) is not None
-    return names.search(key) is not None
+        return names.search(canonical(value)) is not None or any(map(names_verdict, _names_within(value)))
+    return False
+
+
+def _names_within(value: Json) -> Iterator[str]:
+    """The names of all fields within a list or an object, however deep."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            yield from one
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
 
 
 @lru_cache(maxsize=256)

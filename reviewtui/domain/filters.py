@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +12,17 @@ SERVED_BY = "filter:"
 """How a pair came up, before the filter's text: by a filter on what was known before anybody judged."""
 
 SERVED_BY_OUTCOME = "filter-outcome:"
-"""The same by a filter on what labels say. It chooses pairs by their results, so it feeds no estimate."""
+"""How a pair with a finished label came up, before the text of a filter on what labels say. It was chosen by
+its result, so what is said of it now feeds no estimate: the earlier label stands there. A pair without one
+had no result to be chosen by; a filter like that only says which of such pairs are judged first."""
+
+
+def filter_text(served_by: str) -> str | None:
+    """The text of the filter that a pair came up by; None where it was no filter."""
+    for how in (SERVED_BY, SERVED_BY_OUTCOME):
+        if served_by.startswith(how):
+            return served_by.removeprefix(how)
+    return None
 
 
 class Comparator(StrEnum):
@@ -39,8 +50,8 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A field of the prompt's metadata; the path leads through objects. Numbers compare as numbers with a
-    value that is one, texts with texts; of a list, any element does."""
+    """A field of the prompt's metadata; the path leads through objects, or is one name with dots. Numbers
+    compare as numbers with a value that is one, texts with texts; of a list, any element does."""
 
     path: tuple[str, ...]
     comparator: Comparator
@@ -148,21 +159,39 @@ class Filter:
         return _asks_outcomes(self.condition)
 
     @property
+    def fields(self) -> frozenset[tuple[str, ...]]:
+        """The paths of the metadata that it asks for."""
+        return frozenset(_paths(self.condition))
+
+    @property
     def served_by(self) -> str:
         return f"{SERVED_BY_OUTCOME if self.about_outcomes else SERVED_BY}{self.text}"
 
 
-_OUTCOMES = (Mark.LABELED, Mark.SKIPPED, Mark.FLAGGED, Mark.NOTE)
+_UNLESS_TURNED = (Mark.LABELED, Mark.SKIPPED, Mark.FLAGGED, Mark.NOTE)
+_IF_TURNED = (Mark.OPEN, Mark.FLAGGED, Mark.NOTE)
+
+
+def _paths(condition: Condition) -> Iterator[tuple[str, ...]]:
+    match condition:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _paths(part)
+        case Not(part):
+            yield from _paths(part)
+        case Metadata():
+            yield condition.path
 
 
 def _asks_outcomes(condition: Condition, *, turned: bool = False) -> bool:
-    """`open` alone says that nothing was said yet; turned round it says that something was."""
+    """`open`, `not labeled` and `not skipped` find what nothing was said of yet, and ask for nothing that
+    was; turned round, they do."""
     match condition:
         case And(parts) | Or(parts):
             return any(_asks_outcomes(part, turned=turned) for part in parts)
         case Not(part):
             return _asks_outcomes(part, turned=not turned)
         case Mark():
-            return condition in _OUTCOMES or (turned and condition is Mark.OPEN)
+            return condition in (_UNLESS_TURNED if not turned else _IF_TURNED)
         case _:
             return isinstance(condition, Tagged | Preferred | Judged | Confidence)

@@ -10,6 +10,8 @@ from typing import Any
 Json = Any
 """A value that JSON can hold."""
 
+_REASONING_FIELDS = ("reasoning_content", "reasoning", "thinking")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -29,6 +31,12 @@ class Message:
         if calls := self.extra.get("tool_calls"):
             pieces.append(canonical(calls))
         return "\n".join(piece for piece in pieces if piece)
+
+    @property
+    def reasoning(self) -> str:
+        """What was thought before it was said, where the source has a field for that; else empty."""
+        said = (self.extra.get(name) for name in _REASONING_FIELDS)
+        return next((text for text in said if isinstance(text, str) and text.strip()), "")
 
     def document(self) -> dict[str, Json]:
         return {**self.extra, "role": self.role, "content": self.content}

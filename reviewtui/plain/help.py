@@ -14,6 +14,8 @@ INSTEAD = {
     "scroll_down": _AGAIN,
     "scroll_up": _AGAIN,
     "page_up": _AGAIN,
+    "prompt_down": _AGAIN,
+    "prompt_up": _AGAIN,
     "scroll_home": _AGAIN,
     "scroll_end": _AGAIN,
     "scroll_mode": _AGAIN,

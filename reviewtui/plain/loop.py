@@ -40,6 +40,8 @@ class Loop:
         self._paper.say(
             "Type keys or names of actions, then Enter. help lists them, quit ends; all is saved."
         )
+        if session.greeting:
+            self._paper.say(session.greeting)
         self._print_pair()
         while (line := self._next_line()) is not None:
             session.touch()

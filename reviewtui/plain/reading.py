@@ -11,10 +11,12 @@ from reviewtui.review.asked import asked, asked_tag_words
 from reviewtui.review.view import View
 
 
-def metadata_text(view: View) -> str:
+def metadata_text(view: View, external_id: str | None) -> str:
+    """`external_id`: what the pair's source calls it."""
+    parts = [f"Id: {external_id}"] if external_id is not None else []
+    parts.append(_listed("Prompt", view.metadata))
     if view.hidden is None:
-        return f"{_listed('Prompt', view.metadata)}\nOutputs: hidden until the pair is revealed"
-    parts = [_listed("Prompt", view.metadata)]
+        return "\n".join([*parts, "Outputs: hidden until the pair is revealed"])
     parts += [_listed(side.value.capitalize(), values) for side, values in view.hidden.items()]
     return "\n".join([*parts, f"From: {', '.join(view.sources)}"])
 

@@ -161,7 +161,7 @@ class _Reader:
             path = path[1:]
         if not all(path) or any('"' in name for name in path):
             self._fail(word, f"{word.shown} can't be a field of the metadata")
-        if names_verdict(path[0]):
+        if any(map(names_verdict, path)):
             self._fail(word, f"{word.shown} is hidden while you review", _HIDDEN)
         return path
 

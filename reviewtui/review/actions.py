@@ -72,6 +72,8 @@ ACTIONS = (
     Action("page_up", ("pageup",), "scroll up a page", READ),
     Action("scroll_home", ("home",), "scroll to the start", READ),
     Action("scroll_end", ("end",), "scroll to the end", READ),
+    Action("prompt_down", ("shift+down",), "scroll the prompt down", READ),
+    Action("prompt_up", ("shift+up",), "scroll the prompt up", READ),
     Action(
         "scroll_mode",
         ("equals_sign",),
@@ -147,6 +149,8 @@ SHOWN = {
     "tilde": "~",
     "backspace": "⌫",
     "escape": "Esc",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
     "left": "←",
     "right": "→",
     "up": "↑",

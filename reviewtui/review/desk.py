@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewtui.domain.filters import SERVED_BY, SERVED_BY_OUTCOME
 from reviewtui.domain.labels import Annotator, Judgement, Revision
 from reviewtui.domain.pairs import StoredPair
 from reviewtui.domain.vocabulary import Slot, Status
@@ -38,6 +39,11 @@ class Work:
     @property
     def stop(self) -> Stop:
         return Stop(self.place, self.pair.id, self.served_by, self.pass_)
+
+    @property
+    def chosen_by_outcome(self) -> bool:
+        """Whether a filter found it by the label that stands: what is said of it now feeds no estimate."""
+        return self.served_by.startswith(SERVED_BY_OUTCOME)
 
     @property
     def status(self) -> Status | None:
@@ -90,8 +96,7 @@ class Desk:
             place=stop.place,
             number=number,
             left=self._lefts[pair.id, pass_],
-            # A label that was begun goes on as what it was begun as.
-            served_by=stored["served_by"] if stored else stop.served_by,
+            served_by=self._served_by(stop, stored["served_by"] if stored else None),
             revealed=revealed,
             head=head,
             counted=self._store.labels.blind_head(pair.id, self._annotator.id, pass_) if revealed else None,
@@ -109,3 +114,14 @@ class Desk:
         index = self._drawn[pair.models]
         self._drawn[pair.models] += 1
         return left_output(self._store.seed, self._annotator.uuid, pair, index)
+
+    def _served_by(self, stop: Stop, begun: str | None) -> str:
+        """A filter on outcomes chooses among finished labels, and by these alone results: a pair that it finds
+        by a draft, or by what was said when it was skipped, is judged for the first time like any other.
+        A label that was begun goes on as what it was begun as."""
+        now = stop.served_by
+        if now.startswith(SERVED_BY_OUTCOME):
+            if self._store.labels.in_estimates(stop.pair_id, self._annotator.id):
+                return now
+            now = SERVED_BY + now.removeprefix(SERVED_BY_OUTCOME)
+        return begun or now

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
+from reviewtui.domain.filters import filter_text
 from reviewtui.domain.labels import Judgement, Revision
 from reviewtui.domain.vocabulary import Op, Slot, Status
 from reviewtui.review import wording
 from reviewtui.text.display import one_line
+from reviewtui.text.times import local_time
 
 _OPS = {Op.UNDO: "undone", Op.REDO: "redone", Op.IMPORT: "imported", Op.RETRACT: "retracted"}
 
@@ -25,9 +26,17 @@ def history_lines(revisions: Iterable[Revision], left: Slot) -> tuple[str, ...]:
     before: Revision | None = None
     for revision in revisions:
         parts = (_said(before, revision, left), *_circumstances(before, revision))
-        lines.append(f"{_local(revision.created_at)}  {' · '.join(parts)}")
+        lines.append(f"{local_time(revision.created_at)}  {' · '.join(parts)}")
         before = revision
     return tuple(lines)
+
+
+def begun_line(status: Status | None, standing: Judgement, begun: Judgement, left: Slot) -> str:
+    """What is begun beyond the label as it stands; empty where that is nothing."""
+    words = wording.difference(standing, begun, left)
+    if not words:
+        return ""
+    return f"{'not saved' if status is Status.LABELED else 'not finished'}: {words}"
 
 
 def _said(before: Revision | None, revision: Revision, left: Slot) -> str:
@@ -50,9 +59,7 @@ def _circumstances(before: Revision | None, revision: Revision) -> Iterable[str]
         yield "after the reveal"
     if revision.served_by == "goto":
         yield "by number or id"
+    elif (text := filter_text(revision.served_by)) is not None:
+        yield f"through the filter «{one_line(text, wording.QUOTED_CELLS)}»"
     elif revision.served_by not in _ORDINARY:
         yield one_line(revision.served_by, wording.QUOTED_CELLS)
-
-
-def _local(created_at: str) -> str:
-    return datetime.fromisoformat(created_at).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -90,17 +90,34 @@ class Keeper:
         self.pace.add(labeled, active_ms)
 
     def _circumstances(self, work: Work, judgement: Judgement | None = None) -> Circumstances:
-        """How things are shown now. A judgement that leaves the verdict as it was keeps how that was made."""
-        head, left = work.head, work.left
-        if judgement is not None and head is not None and work.status is Status.LABELED:
-            verdict = (head.judgement.preference, head.judgement.strength)
-            if verdict == (judgement.preference, judgement.strength):
-                return Circumstances(
-                    work.pair.id,
-                    head.left_output or left,
-                    head.served_by,
-                    work.revealed,
-                    head.rubric,
-                    work.pass_,
-                )
-        return Circumstances(work.pair.id, left, work.served_by, work.revealed, self._rubric.hash, work.pass_)
+        """How things are shown now. A judgement that leaves the verdict as it was keeps how that was made.
+        What else counts of it, changed where it was chosen by its outcome, came of that choice."""
+        head = work.head
+        at = Circumstances(
+            work.pair.id, work.left, work.served_by, work.revealed, self._rubric.hash, work.pass_
+        )
+        if judgement is None or head is None or work.status is not Status.LABELED:
+            return at
+        if _verdict(head.judgement) != _verdict(judgement):
+            return at
+        kept = at._replace(left=head.left_output or at.left, served_by=head.served_by, rubric=head.rubric)
+        if work.chosen_by_outcome and _beside(head.judgement) != _beside(judgement):
+            return kept._replace(served_by=work.served_by)
+        return kept
+
+
+def passed_over(work: Work, judgement: Judgement, status: Status = Status.LABELED) -> bool:
+    """Whether saying this now changes what counts, and feeds no estimate as the pair was chosen for what had
+    been said of it."""
+    before = work.standing
+    changed = _verdict(before) != _verdict(judgement) or _beside(before) != _beside(judgement)
+    return work.chosen_by_outcome and (changed or work.status is not status)
+
+
+def _verdict(judgement: Judgement) -> tuple[object, ...]:
+    return judgement.preference, judgement.strength
+
+
+def _beside(judgement: Judgement) -> tuple[object, ...]:
+    """What counts beside the verdict."""
+    return judgement.correctness_a, judgement.correctness_b, judgement.criteria

@@ -23,6 +23,19 @@ class LiveSession(NamedTuple):
     pid: int
 
 
+class LeftAt(NamedTuple):
+    """Where an annotator was when a session ended."""
+
+    pair_id: int
+    served_by: str
+    filter_text: str
+    """Of the filter that was on; empty: none."""
+    newest_pair: int
+    """The highest id of a pair at that time."""
+    ended_at: str = ""
+    """When the session ended; empty while it goes on."""
+
+
 def live_session(store: Store, annotator: Annotator) -> LiveSession | None:
     """The annotator's session that is still running, as far as this machine can tell.
 
@@ -60,12 +73,29 @@ def ensure_held(store: Store, annotator: Annotator, session: int) -> None:
         )
 
 
-def end(store: Store, annotator: Annotator, session: int) -> None:
-    """End the session, unless another one has taken over: then it has ended already."""
+def end(store: Store, annotator: Annotator, session: int, left_at: LeftAt | None = None) -> None:
+    """End the session, unless another one has taken over: then it has ended already. `left_at` is where the
+    next one may go on."""
     with store.transaction():
         newest = store.events.last(BEGIN, annotator.id)
         if newest is not None and newest.id == session:
-            store.events.add(END, annotator.id, data={"session": session})
+            data: dict[str, object] = {"session": session}
+            if left_at is not None:
+                data["served_by"] = left_at.served_by
+                data["filter"] = left_at.filter_text
+                data["newest_pair"] = left_at.newest_pair
+            store.events.add(END, annotator.id, left_at.pair_id if left_at else None, data)
+
+
+def last_left(store: Store, annotator: Annotator) -> LeftAt | None:
+    """Where the last session was that came to its end; None where that is not known."""
+    end_of = store.events.last(END, annotator.id)
+    if end_of is None or end_of.pair_id is None:
+        return None
+    data = end_of.data
+    return LeftAt(
+        end_of.pair_id, data["served_by"], data["filter"], data["newest_pair"], end_of.created_at
+    )
 
 
 def annotators_of(store: Store, login: str) -> tuple[Annotator, ...]:

@@ -58,6 +58,10 @@ class Repeats:
         start = drawn(seed, who, "which", str(labels)) % self._store.queue.newest() + 1
         return self._store.repeats.to_judge_again(self._annotator.id, APART, start)
 
+    def is_begun(self, pair_id: int) -> bool:
+        """Whether a repeat of this pair is not finished, and the first answer hidden for so long."""
+        return self._rate > 0 and self._store.repeats.is_begun(self._annotator.id, pair_id)
+
     def left(self, pair_id: int) -> Slot:
         """The output that a repeat shows on the left: in half of them not the one that was there first."""
         if self._flips is None:

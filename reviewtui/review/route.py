@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.labels import Annotator
 from reviewtui.domain.vocabulary import Op, Status
+from reviewtui.review import wording
+from reviewtui.review.presence import last_left
 from reviewtui.review.repeats import PASS, REPEAT, Repeats
 from reviewtui.review.turns import Turns, turns
 from reviewtui.store import Store
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 QUEUE, GOTO = "queue", "goto"
 
+FIELDS_OF = 1_000
+"""Prompts that are asked which fields their metadata has."""
+
 LONGEST_NUMBER = 12
 """Digits of a pair's number: no project has more pairs."""
 
@@ -27,7 +32,8 @@ class Stop(NamedTuple):
     """A pair that comes up, and how."""
 
     place: Place
-    """Where it stands in the project's order; of a repeat, that of the pair that it was put in behind."""
+    """Where it stands in the project's order; of a repeat, that of the pair that it was put in behind, or its
+    own where it stands in for its first answer."""
     pair_id: int
     served_by: str
     pass_: int = 0
@@ -35,6 +41,13 @@ class Stop(NamedTuple):
     @classmethod
     def at(cls, place: Place, served_by: str) -> Stop:
         return cls(place, place.pair_id, served_by)
+
+
+class Start(NamedTuple):
+    """The first pair of a session, and the filter that was on when the last one ended there."""
+
+    stop: Stop
+    filter_text: str = ""
 
 
 class Route:
@@ -75,14 +88,31 @@ class Route:
             pairs = self._queue.choose(asked.condition, Whose(self._annotator.id))
         first = self._queue.first(pairs)
         if first is None:
-            raise ReviewError(f"no pair matches «{text.strip()}»")
+            raise ReviewError(self.no_match(text))
         self._filter, self._chosen = asked, pairs
         place = None if self._by_outcome else self._open_from(here)
-        return Stop.at(place or first, self._served_by)
+        return self._stop(place or first, self._served_by)
 
     def _open_from(self, here: Place) -> Place | None:
         just_before = here._replace(pair_id=here.pair_id - 1)
         return self._queue.next_unlabeled(self._annotator.id, just_before, self._chosen)
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the prompts' metadata that a filter may ask for, as far as the first prompts show."""
+        # Imported with the first such question: most sessions ask none.
+        from reviewtui.domain.telling import names_verdict
+
+        names = self._store.content.prompt_fields(FIELDS_OF)
+        return tuple(name for name in names if not names_verdict(name))
+
+    def no_match(self, text: str) -> str:
+        """What is said of a filter that finds nothing: with the fields that there are, if it asks for others."""
+        said = f"no pair matches «{text.strip()}»"
+        fields = self.fields() if text.strip() else ()
+        asked = _read(text).fields if fields else ()
+        if all(path[0] in fields or ".".join(path) in fields for path in asked):
+            return said
+        return f"{said}; fields here: {wording.names(fields)}"
 
     # From one pair to another
 
@@ -90,16 +120,22 @@ class Route:
         found = self._queue.after(place, self._chosen)
         if found is None:
             raise ReviewError(self._no_more("behind") or "this is the last pair")
-        return Stop.at(found, self._served_by)
+        return self._stop(found, self._served_by)
 
     def before(self, stop: Stop) -> Stop:
-        """From a repeat, back to the pair that it was put in behind."""
-        if stop.pass_:
-            return Stop.at(stop.place, self._served_by)
+        """From a repeat that was put in, back to the pair that it stands behind."""
+        if stop.pair_id != stop.place.pair_id:
+            return self._stop(stop.place, self._served_by)
         found = self._queue.before(stop.place, self._chosen)
         if found is None:
             raise ReviewError(self._no_more("before") or "this is the first pair")
-        return Stop.at(found, self._served_by)
+        return self._stop(found, self._served_by)
+
+    def _stop(self, place: Place, served_by: str) -> Stop:
+        """The pair there, or its repeat where that was begun: it stands in for the first answer."""
+        if self._repeats.is_begun(place.pair_id):
+            return Stop(place, place.pair_id, REPEAT, PASS)
+        return Stop.at(place, served_by)
 
     def _no_more(self, where: str) -> str:
         return f"no pair {where} this one matches «{self.filter_text}»" if self._filter else ""
@@ -110,7 +146,7 @@ class Route:
             found = self._queue.after(place, self._chosen)
         else:
             found = self._queue.next_unlabeled(self._annotator.id, place, self._chosen)
-        return found and Stop.at(found, self._served_by)
+        return found and self._stop(found, self._served_by)
 
     def upcoming(self, place: Place) -> tuple[Turns, ...]:
         """The outputs of the next open pair. Nothing while a filter is on, which may look for long."""
@@ -150,10 +186,10 @@ class Route:
             place = self._queue.at(int(digits))
         if place is None:
             raise ReviewError(f"no pair has the number or id «{text}»")
-        return Stop.at(place, GOTO)
+        return self._stop(place, GOTO)
 
     def pair(self, pair_id: int) -> Stop:
-        return Stop.at(self._queue.place(pair_id), GOTO)
+        return self._stop(self._queue.place(pair_id), GOTO)
 
     def back_to(self, pair_id: int, served_by: str, pass_: int) -> Stop:
         """Where a pair came up then."""
@@ -162,24 +198,29 @@ class Route:
         behind = self._store.repeats.behind_which(self._annotator.id, pair_id)
         return Stop(behind or self._queue.place(pair_id), pair_id, served_by, pass_)
 
-    def start(self) -> Stop:
-        """Where the annotator left: the draft or the taken-back label that was touched last, else the next
-        open pair behind the last label. A repeat that was served and not begun does not come back."""
+    def start(self) -> Start:
+        """Where the annotator left: the pair at hand when the last session ended, if nothing was said or came
+        in since; the draft or the taken-back label that was touched last; else the next open pair behind the
+        last label. A repeat that was served and not begun does not come back."""
         revisions = self._store.labels.newest_first(self._annotator.id)
         last = next((revision for revision in revisions if revision.op is not Op.IMPORT), None)
         draft, body = next(self._store.drafts.newest_first(self._annotator.id), (None, {}))
+        left = last_left(self._store, self._annotator)
+        said_at = max(last.created_at if last else "", draft.updated_at if draft else "")
+        if left and left.ended_at > said_at and left.newest_pair == self._queue.newest():
+            return Start(self._stop(self._queue.place(left.pair_id), left.served_by), left.filter_text)
         if draft is not None and (last is None or draft.updated_at > last.created_at):
-            return self.back_to(draft.pair_id, body["served_by"], draft.pass_)
+            return Start(self.back_to(draft.pair_id, body["served_by"], draft.pass_))
         behind = None
         if last is not None:
             stop = self.back_to(last.pair_id, last.served_by, last.pass_)
             if last.status is Status.RETRACTED and not last.revealed:
-                return stop
+                return Start(stop)
             behind = stop.place
         place = self._queue.next_unlabeled(self._annotator.id, behind) or behind or self._queue.first()
         if place is None:
             raise ReviewError("the project has no pairs", "Import some: reviewtui import FILE --db PROJECT")
-        return Stop.at(place, QUEUE)
+        return Start(Stop.at(place, QUEUE))
 
 
 def _read(text: str) -> Filter:

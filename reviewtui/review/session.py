@@ -15,9 +15,10 @@ from reviewtui.review import edits, wording
 from reviewtui.review.criteria import CriterionOrder
 from reviewtui.review.desk import Desk
 from reviewtui.review.draft import Draft
-from reviewtui.review.history import history_lines
-from reviewtui.review.keeping import Keeper
+from reviewtui.review.history import begun_line, history_lines
+from reviewtui.review.keeping import Keeper, passed_over
 from reviewtui.review.missing import still_missing
+from reviewtui.review.presence import LeftAt
 from reviewtui.review.recording import Around, Recorder
 from reviewtui.review.repeats import Repeats
 from reviewtui.review.route import Route, Stop
@@ -53,9 +54,12 @@ class Session:
         self._route = Route(store, annotator, repeats)
         self._desk = Desk(store, annotator, repeats)
         start = self._route.start()
-        self._work = self._desk.take(start, store.queue.ordinal(start.place))
+        self._work = self._desk.take(start.stop, store.queue.ordinal(start.stop.place))
         self._criteria = CriterionOrder(rubric)
         self._criterion = self._criteria.start(self._work.judgement)
+        done = "" if self.progress.open else self._route.nothing_left(self.progress.skipped)
+        self.greeting = wording.joined(wording.filter_ended(start.filter_text), done)
+        """The first line for the reviewer; empty where there is nothing to say."""
 
     # Where we are
 
@@ -87,15 +91,28 @@ class Session:
         rows = self._store.content.sources_of(work.pair.id) if work.revealed else ()
         return view_of(work, self.rubric, tuple(f"{name} row {row}" for name, row in rows))
 
+    @property
+    def left_at(self) -> LeftAt | None:
+        """Where the next session goes on, if this one ends now; None: where the last label says."""
+        work = self._work
+        if work.pass_:
+            return None
+        return LeftAt(work.pair.id, work.served_by, self.filter_text, self._newest_pair)
+
+    def external_id(self) -> str | None:
+        """What the newest source calls the pair at hand."""
+        return self._store.content.external_id(self._work.pair.id)
+
     def touch(self) -> None:
         """The reviewer did something: the time since the last sign of life was work."""
         self._keeper.touch()
 
     def history(self) -> tuple[str, ...]:
-        """All that this annotator said of the pair at hand, a line each, the newest last."""
+        """All that this annotator said of the pair at hand, a line each, the newest last: what is begun."""
         work = self._work
         revisions = self._store.labels.history(work.pair.id, self.annotator.id, work.pass_)
-        return history_lines(revisions, work.left)
+        begun = begun_line(work.status, work.standing, work.judgement, work.left)
+        return (*history_lines(revisions, work.left), *([begun] if begun else ()))
 
     @property
     def repeats(self) -> bool:
@@ -200,8 +217,9 @@ class Session:
         """Leave this pair unlabeled for good, and move on. Undo brings it back."""
         work = self._work
         judgement = edits.skipped(work.judgement, reason)
+        uncounted = wording.BY_OUTCOME if passed_over(work, judgement, Status.SKIPPED) else ""
         self._keeper.finish(work, judgement, Status.SKIPPED, work.begun().settled())
-        return self._advance(wording.skipped(judgement, self._shown_number))
+        return self._advance(wording.skipped(judgement, self._shown_number, uncounted))
 
     def _edit(self, judgement: Judgement, *, moves: bool | None = None) -> str:
         before = self._work.begun().settled()
@@ -227,10 +245,11 @@ class Session:
             return ""
         if moves is None:
             moves = before.judgement.preference is not None and work.status is not Status.LABELED
-        after_reveal = work.revealed and judgement != work.standing
-        said = wording.kept(judgement, work.left, self._shown_number, revealed=after_reveal)
+        after_reveal = wording.AFTER_REVEAL if work.revealed and judgement != work.standing else ""
+        by_outcome = wording.BY_OUTCOME if passed_over(work, judgement) else ""
+        said = wording.kept(judgement, work.left, self._shown_number, after_reveal or by_outcome)
         self._keeper.finish(work, judgement, Status.LABELED, before)
-        return self._advance(said) if moves else ""
+        return self._advance(said) if moves else by_outcome
 
     # Undo and redo
 
@@ -290,19 +309,19 @@ class Session:
         return self._route.upcoming(self._work.place)
 
     def next(self) -> str:
-        self._move(self._route.after(self._work.place))
-        return ""
+        return self._leave_for(self._route.after(self._work.place))
 
     def previous(self) -> str:
-        self._move(self._route.before(self._work.stop))
-        return ""
+        return self._leave_for(self._route.before(self._work.stop))
 
     def next_unlabeled(self) -> str:
-        """On to the next open pair; where a label was begun, stays and says what it still needs."""
+        """On to the next open pair; where a label was begun, stays and says what it still needs, with the
+        verdict keys at the first criterion of that."""
         work = self._work
         if work.draft is not None and work.judgement != work.standing:
             missing = still_missing(self.rubric, work.judgement, work.left)
             if missing:
+                self._criterion = self._criteria.start(work.judgement) or self._criterion
                 raise ReviewError(wording.missing(missing))
             begun = work.begun().settled()
             return self._keep(begun, begun, moves=True, confirmed=True)
@@ -319,9 +338,17 @@ class Session:
 
     def _go_to(self, stop: Stop) -> str:
         # While a repeat is at hand, its first answer is hidden.
-        if stop.pair_id != self._work.pair.id or not self._work.pass_:
-            self._move(stop)
-        return ""
+        if stop.pair_id == self._work.pair.id and self._work.pass_:
+            return ""
+        return self._leave_for(stop)
+
+    def _leave_for(self, stop: Stop) -> str:
+        """Move on by hand, which confirms nothing."""
+        work = self._work
+        changed = work.status is Status.LABELED and work.judgement != work.standing
+        said = wording.not_saved(self._shown_number) if changed and stop.pair_id != work.pair.id else ""
+        self._move(stop)
+        return said
 
     @property
     def filter_text(self) -> str:
@@ -330,8 +357,17 @@ class Session:
 
     def filter(self, text: str) -> str:
         """Go through the pairs that a filter finds, until the session ends; blank: through all again."""
-        self._move(self._route.filter(text, self._work.place))
-        return f"reviewing «{self.filter_text}»" if self.filter_text else "reviewing all pairs"
+        left = self._leave_for(self._route.filter(text, self._work.place))
+        now = f"reviewing «{self.filter_text}»" if self.filter_text else "reviewing all pairs"
+        return wording.joined(left, now)
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the prompts' metadata that a filter may ask for, as far as the first prompts show."""
+        return self._route.fields()
+
+    def no_match(self, text: str) -> str:
+        """What is said of a filter that finds nothing."""
+        return self._route.no_match(text)
 
     def listing(self, text: str) -> Listing:
         """The pairs that a filter finds, as a list to look through; blank: all. To be closed."""
@@ -365,7 +401,7 @@ class Session:
     def _advance(self, said: str) -> str:
         stop, here = self._next_stop(), self._work.stop
         if stop is None:
-            return " · ".join(one for one in (said, self._route.nothing_left(self.progress.skipped)) if one)
+            return wording.joined(said, self._route.nothing_left(self.progress.skipped))
         if (stop.pair_id, stop.pass_) == (here.pair_id, here.pass_):
             return said or "this is the last open pair"
         self._move(stop)

@@ -13,8 +13,6 @@ Turns = tuple[Turn, ...]
 _INSTRUCTIONS = ("system", "developer")
 _RESULTS = ("tool", "function", "ipython")
 
-_REASONING_FIELDS = ("reasoning_content", "reasoning", "thinking")
-
 # At the start of an answer alone: further on, somebody writes about the tag.
 _THINK = re.compile(r"\s*<(think|thinking|reasoning)>(.*?)(?:</\1>\s*|\Z)", re.DOTALL)
 
@@ -39,16 +37,9 @@ def text_of(turns: Turns) -> str:
 
 
 def _parts(message: Message) -> tuple[Part, ...]:
-    parts = [*_reasoning(message.extra), *_content(message), *_calls(message.extra)]
+    thought = [Part(message.reasoning, Kind.REASONING)] if message.reasoning else []
+    parts = [*thought, *_content(message), *_calls(message.extra)]
     return tuple(parts) or (Part(""),)
-
-
-def _reasoning(extra: Mapping[str, Json]) -> Iterator[Part]:
-    for name in _REASONING_FIELDS:
-        value = extra.get(name)
-        if isinstance(value, str) and value.strip():
-            yield Part(value, Kind.REASONING)
-            return
 
 
 def _content(message: Message) -> Iterator[Part]:

@@ -82,7 +82,14 @@ class View:
         return self.judgement.confidence
 
     def text_length(self, side: Side) -> int:
-        return sum(len(turn.text) for turn in (self.left if side is Side.LEFT else self.right))
+        return sum(len(turn.text) for turn in self._turns(side))
+
+    def is_blank(self, side: Side) -> bool:
+        """Whether there is nothing to see, but perhaps blanks."""
+        return all(not turn.text or turn.text.isspace() for turn in self._turns(side))
+
+    def _turns(self, side: Side) -> Turns:
+        return self.left if side is Side.LEFT else self.right
 
 
 def view_of(work: Work, rubric: Rubric, sources: tuple[str, ...]) -> View:

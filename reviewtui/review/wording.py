@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewtui.domain.labels import Judgement, Tag
 from reviewtui.domain.vocabulary import Preference, Side, Slot, Status
@@ -12,6 +12,9 @@ from reviewtui.text.display import one_line
 
 QUOTED_CELLS = 40
 """Of a note, a reason or a name in a message."""
+
+NAMES = 12
+"""Of many names in a message."""
 
 _VERDICTS = {
     Side.LEFT: "left is better",
@@ -29,6 +32,9 @@ _FIELDS = {
     "confidence": "the confidence",
     "note": "a note",
 }
+
+AFTER_REVEAL = "after the reveal: not counted"
+BY_OUTCOME = "chosen by its outcome: not counted"
 
 _OFF = "taken off"
 _WARNED = {True: "{} warned", False: "{} did not warn", None: f"warned of the {{}} {_OFF}"}
@@ -65,16 +71,46 @@ def summary(judgement: Judgement, left: Slot) -> str:
     return difference(Judgement(), judgement, left)
 
 
-def kept(judgement: Judgement, left: Slot, number: int | None, *, revealed: bool) -> str:
-    """A label that was finished. `number` is None where pairs are not told apart by it."""
-    words = summary(judgement, left)
-    words = f"pair {number}: {words}" if number is not None else words
-    return f"{words} (after the reveal: not counted)" if revealed else words
+def kept(judgement: Judgement, left: Slot, number: int | None, uncounted: str) -> str:
+    """A label that was finished. `number` is None where pairs are not told apart by it; `uncounted` says why
+    it does not count, where it does not."""
+    return _aside(_of_pair(number, summary(judgement, left)), uncounted)
 
 
-def skipped(judgement: Judgement, number: int | None) -> str:
+def skipped(judgement: Judgement, number: int | None, uncounted: str) -> str:
     words = "skipped" if number is None else f"skipped pair {number}"
-    return f"{words} because of «{one_line(judgement.reason, QUOTED_CELLS)}»" if judgement.reason else words
+    if judgement.reason:
+        words += f" because of «{one_line(judgement.reason, QUOTED_CELLS)}»"
+    return _aside(words, uncounted)
+
+
+def not_saved(number: int | None) -> str:
+    """Of a finished label that was changed, and left before the change was confirmed."""
+    return _of_pair(number, "the change is not saved")
+
+
+def _of_pair(number: int | None, words: str) -> str:
+    return words if number is None else f"pair {number}: {words}"
+
+
+def _aside(words: str, aside: str) -> str:
+    return f"{words} ({aside})" if aside else words
+
+
+def names(of_data: Sequence[str]) -> str:
+    """Names from the data in a message, the first of them where they are many."""
+    shown = [_name(one) for one in of_data[:NAMES]]
+    return ", ".join([*shown, "…"] if len(of_data) > NAMES else shown)
+
+
+def joined(*said: str) -> str:
+    """One line of several; those that are empty are not there."""
+    return " · ".join(filter(None, said))
+
+
+def filter_ended(text: str) -> str:
+    """Of the filter that was on when the last session ended; empty: none was."""
+    return f"the filter «{one_line(text, QUOTED_CELLS)}» ended with the last session" if text else ""
 
 
 def judging(criterion: str | None) -> str:
@@ -185,6 +221,9 @@ def stepped(
         text = f"{done}: {words} is taken back"
     elif status is not was:
         text = f"{done}: now {'skipped' if status is Status.SKIPPED else said_of(after, left)}"
+    elif before == after:
+        # What was confirmed is a change again that waits for it, or the other way round.
+        text = f"{done}: the change is {'not saved any more' if done == 'undone' else 'saved again'}"
     else:
         text = f"{done}: {change(before, after, left)}"
     return f"{text} (the blind judgement still counts)" if revealed else text

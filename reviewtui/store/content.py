@@ -50,6 +50,15 @@ class Content:
         ).fetchone()
         return row[0] if row else None
 
+    def prompt_fields(self, prompts: int) -> tuple[str, ...]:
+        """The metadata fields of the first so many prompts, in plain string order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT j.key FROM (SELECT metadata FROM prompts ORDER BY id LIMIT ?) first,"
+            " json_each(first.metadata) j ORDER BY j.key",
+            (prompts,),
+        )
+        return tuple(row[0] for row in rows)
+
     def sources_of(self, pair_id: int) -> list[tuple[str, int]]:
         """(source name, 1-based row), oldest source first."""
         return self._db.execute(

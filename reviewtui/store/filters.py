@@ -143,14 +143,22 @@ def _metadata(path: tuple[str, ...], comparator: Comparator, value: str) -> Clau
     sign = comparator.value
     as_text = "CASE j.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE j.atom END"
     compared = f"(j.type IN ('text', 'true', 'false') AND {as_text} {sign} ?)"
-    # Names as JSON writes them: so SQLite holds them against those of the metadata.
-    names = (orjson.dumps(name).decode() for name in path)
-    values: tuple[Value, ...] = (".".join(["$", *names]), value)
+    values: tuple[Value, ...] = (value,)
     number = _number(value)
     if number is not None:
         compared += f" OR (j.type IN ('integer', 'real') AND j.atom {sign} ?)"
         values += (number,)
-    return Clause(f"(EXISTS ({_METADATA.format(compared=compared)}))", values)
+    exists = f"EXISTS ({_METADATA.format(compared=compared)})"
+    # A field's own name may have dots.
+    paths = [_json_path(one) for one in dict.fromkeys((path, (".".join(path),)))]
+    return Clause(
+        f"({' OR '.join([exists] * len(paths))})", tuple(v for one in paths for v in (one, *values))
+    )
+
+
+def _json_path(path: tuple[str, ...]) -> str:
+    """With names as JSON writes them: so SQLite holds them against those of the metadata."""
+    return ".".join(["$", *(orjson.dumps(name).decode() for name in path)])
 
 
 def _number(value: str) -> int | float | None:
@@ -244,7 +252,8 @@ def _said(condition: Condition, whose: Whose) -> Clause:
 
 
 def _texts(messages: str) -> list[str]:
-    return [message.text for message in from_documents(orjson.loads(messages))]
+    said = from_documents(orjson.loads(messages))
+    return [text for message in said for text in (message.reasoning, message.text) if text]
 
 
 def _shown_length(messages: str) -> int:

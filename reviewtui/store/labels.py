@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from reviewtui.domain.filters import SERVED_BY_OUTCOME
 from reviewtui.domain.labels import (
     Judgement,
     Revision,
@@ -26,6 +27,9 @@ _COLUMNS = (
     " reason, left_output, revealed, role, served_by, active_ms, rubric, created_at"
 )
 _PREFIXED = ", ".join(f"l.{name.strip()}" for name in _COLUMNS.split(","))
+
+FOR_ESTIMATES = f"l.revealed = 0 AND l.served_by NOT GLOB '{SERVED_BY_OUTCOME}*'"
+"""Of the revisions `l`, those whose newest is what estimates are made of, where it is a label."""
 
 
 class Labels:
@@ -61,6 +65,15 @@ class Labels:
             (annotator_id, pass_, pair_id),
         ).fetchone()
         return row and _from_row(row)
+
+    def in_estimates(self, pair_id: int, annotator_id: int) -> bool:
+        """Whether a finished label of this annotator's stands in the estimates."""
+        row = self._db.execute(
+            f"SELECT l.status FROM labels l WHERE l.pair_id = ? AND l.annotator_id = ? AND l.pass = 0"
+            f" AND {FOR_ESTIMATES} ORDER BY l.seq DESC, l.id DESC LIMIT 1",
+            (pair_id, annotator_id),
+        ).fetchone()
+        return row is not None and row[0] == Status.LABELED.value
 
     def by_id(self, revision_id: str) -> Revision | None:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM labels WHERE id = ?", (revision_id,)).fetchone()

@@ -44,6 +44,17 @@ class Repeats:
         row = self._db.execute(_BEHIND_WHICH, (annotator_id, pair_id, annotator_id)).fetchone()
         return row and Place(*row)
 
+    def is_begun(self, annotator_id: int, pair_id: int) -> bool:
+        """Whether a repeat of this pair was begun, or taken back, and is not finished."""
+        (begun,) = self._db.execute(_BEGUN, (annotator_id, pair_id, annotator_id, pair_id)).fetchone()
+        return bool(begun)
+
+
+_BEGUN = """
+SELECT EXISTS (SELECT 1 FROM drafts WHERE annotator_id = ? AND pair_id = ? AND pass = 1)
+    OR EXISTS (SELECT 1 FROM heads
+               WHERE annotator_id = ? AND pass = 1 AND pair_id = ? AND status = 'retracted')
+"""
 
 _REPEATABLE = """
 SELECT h.pair_id FROM heads h JOIN labels l ON l.number = h.blind

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reviewtui.domain.filters import SERVED_BY_OUTCOME
+from reviewtui.store.labels import FOR_ESTIMATES
 
 
 class CountedLabel(NamedTuple):
@@ -39,9 +39,10 @@ class Results:
         return self._labels("h.blind", kind, annotators)
 
     def estimable(self, kind: str = "person", annotators: Sequence[str] = ()) -> Iterator[CountedLabel]:
-        """The labels that estimates are made of: as `counted`, but what came of a filter on outcomes is as if
-        it had never been said, for there pairs were chosen by their results. A label that there is only
-        through such a filter is here too, to be told: its `served_by` begins with SERVED_BY_OUTCOME."""
+        """The labels that estimates are made of: as `counted`, but what was said again of pairs that a filter
+        chose by their results is as if it had never been said. Where the label before it is not here (it was
+        imported without its history, say), the later one is, to be told: its `served_by` begins with
+        SERVED_BY_OUTCOME."""
         return self._labels(_ESTIMABLE, kind, annotators)
 
     def _labels(self, number: str, kind: str, annotators: Sequence[str]) -> Iterator[CountedLabel]:
@@ -109,7 +110,7 @@ ORDER BY pair_id, annotator
 _ESTIMABLE = f"""
 coalesce((SELECT iif(l.status = 'labeled', l.number, NULL) FROM labels l
           WHERE l.pair_id = h.pair_id AND l.annotator_id = h.annotator_id AND l.pass = h.pass
-            AND l.revealed = 0 AND l.served_by NOT GLOB '{SERVED_BY_OUTCOME}*'
+            AND {FOR_ESTIMATES}
           ORDER BY l.seq DESC, l.id DESC LIMIT 1), h.blind)
 """
 

@@ -1,10 +1,12 @@
-"""JSON on one line, laid out on many: what it says stays as it is written."""
+"""JSON on one line, laid out on many: what it says stays as it is written, but for characters that can be
+read, where they were escaped."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from reviewtui.text.display import safe
 from reviewtui.text.highlight import JSON_TOKEN, json_role
 from reviewtui.text.sheet import Line, Run
 
@@ -16,11 +18,17 @@ _TOKEN = re.compile(
     rf"{JSON_TOKEN.pattern}|(?P<empty>[{{\[]\s*+[}}\]])|(?P<open>[{{\[])|(?P<close>[}}\]])|(?P<comma>,)|(?P<colon>:)"
     r"|[^\s{}\[\],:\"]++"
 )
+# Any other escape is passed over, so that a backslash that is escaped itself begins none.
+_ESCAPE = re.compile(
+    r"\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})|\\u(?P<unit>[0-9a-f]{4})|\\.",
+    re.IGNORECASE | re.DOTALL,
+)
 _PUNCTUATION = frozenset(("empty", "open", "close", "comma", "colon"))
 
 
 def laid_out(source: str) -> Iterator[Line]:
-    """The lines of `source`, indented; numbers, strings and the order of members exactly as written.
+    """The lines of `source`, indented; numbers, strings and the order of members exactly as written. But
+    escapes of characters beyond ASCII are these characters, unless they could not be seen.
 
     Walks over the tokens and never fails: what is no JSON comes out in odd lines, but whole.
     """
@@ -49,7 +57,20 @@ def laid_out(source: str) -> Iterator[Line]:
 def _run(found: re.Match[str]) -> Run:
     if found.lastgroup is None or found.lastgroup in _PUNCTUATION:
         return Run(": " if found.lastgroup == "colon" else found[0], "code")
-    return Run(found[0], json_role(found))
+    text = found[0]
+    if found.lastgroup == "string" and "\\u" in text:
+        text = _ESCAPE.sub(_readable, text)
+    return Run(text, json_role(found))
+
+
+def _readable(escape: re.Match[str]) -> str:
+    """The character that is meant; the escape, where that is none to be seen, or one of ASCII: those are not
+    escaped by chance."""
+    units = escape["unit"] or (escape["high"] or "") + (escape["low"] or "")
+    # Half of a surrogate pair alone comes out as the replacement character.
+    char = bytes.fromhex(units).decode("utf-16-be", "replace")
+    seen = char > "\x7f" and char != "\ufffd" and char.isprintable() and safe(char) == char
+    return char if seen else escape[0]
 
 
 def _line(runs: list[Run], start: int, depth: int) -> Line:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from reviewtui.domain.errors import ReviewError
 from reviewtui.review.session import Session
 from reviewtui.review.settings import Settings
-from reviewtui.tui import pasting, themes
+from reviewtui.tui import terminal_input, themes
 from reviewtui.tui.review_screen import ReviewScreen
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -44,7 +44,7 @@ class ReviewApp(App[None], inherit_bindings=False):
         self.set_reactive(App.theme, themes.start_theme(self._settings))
         # Without colours Textual would send greys, but that it was told to use the terminal's own colours.
         super().__init__(ansi_color=True if themes.has_no_colours() else None)
-        pasting.install()
+        terminal_input.install()
         self._started = started
         self._up = False
         self._ending = 0

@@ -11,6 +11,8 @@ from reviewtui.tui.typed_line import TypedLine
 class Asking:
     """A panel's content. Gives what was typed, unless the reviewer thought better of it."""
 
+    half = False
+
     def __init__(self, question: str, verb: str, answered: Callable[[str], object]) -> None:
         """`verb`: what enter does. `answered` is called once the panel has closed."""
         self._question = question

@@ -62,7 +62,8 @@ def row_strip(widget: Widget, left: Sequence[Part], right: Sequence[Part], style
     left_width = sum(cell_width(segment.text) for segment in at_left)
     gap = " " * (width - left_width - right_width - 2)
     segments = [Segment(" ", style), *at_left, Segment(gap, style), *at_right, Segment(" ", style)]
-    return Strip(segments, width).adjust_cell_length(width, style)
+    # What has one style is sent as one: on a slow link a change of style is as long as forty letters.
+    return Strip(segments, width).simplify().adjust_cell_length(width, style)
 
 
 def _segments(widget: Widget, parts: Sequence[Part], room: int, style: Style) -> list[Segment]:

@@ -12,7 +12,9 @@ from reviewtui.review.session import Session
 from reviewtui.review.view import View
 from reviewtui.text.display import both_ends
 from reviewtui.text.numbers import duration
+from reviewtui.tui import SMALLEST
 from reviewtui.tui.bar import Part, fitting
+from reviewtui.tui.criteria_grid import OVERALL
 
 if TYPE_CHECKING:
     from reviewtui.text.facts import OneSided
@@ -49,6 +51,9 @@ def top(project: str, session: Session, view: View) -> Row:
     progress = session.progress
     right = [f"pair {view.number:,} of {progress.pairs:,}"] if session.numbered else []
     right.append(f"{progress.labels:,} labeled")
+    if not session.numbered:
+        # To the pair, it would stand still at each repeat and so give it away.
+        right.append(f"about {round(progress.open, -1):,} to go" if progress.open >= 10 else "a few to go")
     if progress.skips:
         right.append(f"{progress.skips:,} skipped")
     rate = session.pace.per_hour
@@ -63,6 +68,15 @@ def top(project: str, session: Session, view: View) -> Row:
     if session.filter_text:
         left.append((f"  only: {session.filter_text}", "key"))
     return left, [(" · ".join(right), "plain")]
+
+
+def too_small(width: int, height: int, keymap: Keymap) -> list[Part]:
+    """What is said instead of the review; the least goes first, for a window of a few columns."""
+    need = f"{SMALLEST[0]}x{SMALLEST[1]} needed"
+    return [
+        (need, "alert"),
+        (f", this is {width}x{height}: enlarge it, or {keymap.key_of('quit')} quits", "plain"),
+    ]
 
 
 def prompt_title() -> list[Part]:
@@ -86,6 +100,8 @@ def output_title(view: View, rubric: Rubric, side: Side) -> list[Part]:
     parts += _tags(view, rubric, side)
     if view.text_length(side) == 0:
         parts.append(("  (empty)", "alert"))
+    elif view.is_blank(side):
+        parts.append(("  (blank)", "alert"))
     elif view.left == view.right:
         parts.append(("  (both are the same)", "alert"))
     return parts
@@ -122,15 +138,19 @@ def facts(one_sided: OneSided | None, side: Side, cells: int) -> list[Part]:
 
 
 def criteria(view: View, rubric: Rubric) -> dict[str, str]:
-    """The criteria that have a verdict, and that verdict in a word or two."""
-    said = {}
-    for one in rubric.criteria:
-        verdict = view.verdict_on(one.name)
-        if verdict is not None:
-            word = VERDICTS[verdict]
-            slightly = view.strength_on(one.name) == 1
-            said[one.name] = word.replace("◀", "◁").replace("▶", "▷") if slightly else word
+    """The verdict on each criterion, and on the whole, in a word or two; empty where there is none."""
+    said = {
+        one.name: _verdict(view.verdict_on(one.name), view.strength_on(one.name)) for one in rubric.criteria
+    }
+    said[OVERALL] = _verdict(view.verdict, view.judgement.strength)
     return said
+
+
+def _verdict(verdict: Side | Preference | None, strength: int | None) -> str:
+    if verdict is None:
+        return ""
+    word = VERDICTS[verdict]
+    return word.replace("◀", "◁").replace("▶", "▷") if strength == 1 else word
 
 
 def label(view: View, session: Session, keymap: Keymap, message: str, alert: bool) -> Row:
@@ -144,19 +164,21 @@ def label(view: View, session: Session, keymap: Keymap, message: str, alert: boo
     elif view.finished:
         parts = [(f"● {said}", "strong")]
     elif said:
+        parts = [(f"○ {said}", "strong")]
         open_ = wording.missing(view.missing) or f"{keymap.key_of('next_unlabeled')} saves it"
-        parts = [(f"○ {said}", "strong"), (f"  {open_}", "alert")]
+        if open_ != message:
+            parts.append((f"  {open_}", "alert"))
     else:
         # The question gives way to what the last key did.
         parts = [] if message else [(_question(session), "plain")]
     if view.counted is not None:
         counts = wording.said_of(view.counted, view.left_slot)
         parts.append((f"  (counted: {counts}, from before the reveal)", "alert"))
-    parts += _tags(view, session.rubric, None)
-    if view.judgement.confidence is not None:
-        parts.append((f"  confidence {view.judgement.confidence} of 3", "key"))
     if view.judgement.flagged:
         parts.append(("  ! flagged", "alert"))
+    if view.judgement.confidence is not None:
+        parts.append((f"  confidence {view.judgement.confidence} of 3", "key"))
+    parts += _tags(view, session.rubric, None)
     if view.judgement.note:
         parts.append(("  note: ", "quiet"))
         parts.append((view.judgement.note, "plain"))
@@ -171,13 +193,21 @@ def _question(session: Session) -> str:
     return session.rubric.question
 
 
-def keys(rubric: Rubric, keymap: Keymap, width: int) -> Row:
+def keys(rubric: Rubric, keymap: Keymap, width: int, *, searching: bool) -> Row:
     """The keys that matter here, as many as have room; the help always has."""
     key = keymap.key_of
-    items = [(key("prefer_left"), "left"), (key("prefer_right"), "right")]
+    items = [
+        (key("next_match"), "next match"),
+        (key("previous_match"), "previous"),
+        (key("close_search"), "close"),
+    ]
+    items = items if searching else []
+    items += [(key("prefer_left"), "left"), (key("prefer_right"), "right")]
     if rubric.scale is Scale.GRADED:
         items.append((f"{key('prefer_left_slightly')} {key('prefer_right_slightly')}", "slightly"))
     items += [(key("tie"), "tie"), (key("both_bad"), "both bad" if width >= ROOMY else "bad")]
+    if rubric.advance is Advance.CONFIRM:
+        items.append((key("next_unlabeled"), "finish"))
     for level in rubric.correctness:
         names = " ".join(key(f"{level.value}_{side.value}") for side in Side)
         items.append((names, MARKS[level] if width >= ROOMY else MARKS[level][0]))
@@ -191,7 +221,7 @@ def keys(rubric: Rubric, keymap: Keymap, width: int) -> Row:
         (key("undo"), "undo"),
         (key("skip"), "skip"),
         (key("note"), "note"),
-        (key("next_unlabeled"), "finish" if rubric.advance is Advance.CONFIRM else "next open"),
+        (key("next_unlabeled"), "next open"),
         (key("diff"), "differences"),
         (key("zoom"), "zoom"),
         (key("raw"), "raw"),

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from reviewtui.text.cells import cell_width, pad
 from reviewtui.text.display import one_line, safe
 from reviewtui.tui.bar import Part, Row
+from reviewtui.tui.tag_digits import DIGITS
 from reviewtui.tui.typed_line import TypedLine
-
-DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 ROWS = len(DIGITS)
 
@@ -22,12 +21,14 @@ NEW_CELLS = 24
 
 
 class Choice(NamedTuple):
-    """`value` is what the screen gives, `text` what it shows, `more` what is said of it; `on`: it holds."""
+    """`value` is what the screen gives, `text` what it shows, `more` what is said of it; `on`: it holds.
+    `digit` takes it wherever it stands; where no choice has one, digits take what stands beside them."""
 
     value: str
     text: str
     more: str = ""
     on: bool = False
+    digit: str = ""
 
 
 def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
@@ -58,6 +59,8 @@ class Choosing:
     Digits take a choice at once as long as nothing is typed. Only the rows in view are made.
     """
 
+    half = True
+
     def __init__(
         self, title: str, choices: Sequence[Choice], chosen: Callable[[str], object], new: str = ""
     ) -> None:
@@ -68,6 +71,7 @@ class Choosing:
         self._chosen = chosen
         self._new = new
         self._line = TypedLine()
+        self._numbered = any(one.digit for one in self._choices)
         self._found = list(self._choices)
         self._value: str | None = None
         self._cursor = 0
@@ -90,8 +94,8 @@ class Choosing:
             return True
         if key == "enter":
             return self._take(self._cursor)
-        if not self._line.text and character in DIGITS[: self._in_view]:
-            return self._take(self._top + DIGITS.index(character))
+        if not self._line.text and character in DIGITS:
+            return self._take_digit(character)
         if key in _STEPS:
             by = _STEPS[key] * (self._in_view if "page" in key else 1)
             self._cursor = max(0, min(self._cursor + by, len(self._found) - 1))
@@ -113,6 +117,13 @@ class Choosing:
         self._value = self._found[number].value
         return True
 
+    def _take_digit(self, digit: str) -> bool:
+        if not self._numbered:
+            number = DIGITS.index(digit)
+            return number < self._in_view and self._take(self._top + number)
+        own = (number for number, choice in enumerate(self._found) if choice.digit == digit)
+        return self._take(next(own, len(self._found)))
+
     def _keep_cursor_in_view(self) -> None:
         self._top = max(self._cursor - self._in_view + 1, min(self._top, self._cursor))
 
@@ -130,11 +141,12 @@ class Choosing:
             return [] if self._found or number else [(nothing, "quiet")]
         choice = self._found[at]
         here = at == self._cursor
-        digit = f"{DIGITS[number]} " if not self._line.text else "  "
-        parts = [("▸ " if here else "  ", "key"), (digit, "quiet"), ("✓ " if choice.on else "  ", "key")]
+        digit = choice.digit if self._numbered else DIGITS[number]
+        beside = digit or " " if not self._line.text else " "
         # What is said of the choices begins in one column.
         column = min(self._widest, width * 3 // 5)
-        parts.append((pad(one_line(choice.text, column), column), "strong" if here else "plain"))
+        start = f"{'▸' if here else ' '} {beside} {'✓' if choice.on else ' '} "
+        parts = [(start + pad(one_line(choice.text, column), column), "strong" if here else "plain")]
         return [*parts, (f"  {choice.more}", "quiet")] if choice.more else parts
 
 

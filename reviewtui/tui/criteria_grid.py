@@ -17,6 +17,9 @@ NAME_CELLS = 20
 VERDICT_CELLS = 10
 UNSAID = "·"
 
+OVERALL = "overall "
+"""The cell of the preference itself. No criterion can have this name: names have no blank at their end."""
+
 
 class CriteriaGrid(Box, can_focus=False):
     """As many columns as fit; each cell is a criterion and its verdict, `▸` stands at the one at hand."""
@@ -26,7 +29,9 @@ class CriteriaGrid(Box, can_focus=False):
     def __init__(self, rubric: Rubric) -> None:
         super().__init__()
         self._names = [one.name for one in rubric.criteria]
-        self._required = "criteria" in rubric.required
+        if self._names:
+            self._names.append(OVERALL)
+        self._required = {*(self._names if "criteria" in rubric.required else ()), OVERALL}
         self._name_cells = min(max(map(cell_width, self._names), default=0), NAME_CELLS)
         self._verdicts: Mapping[str, str] = {}
         self._current: str | None = None
@@ -62,7 +67,7 @@ class CriteriaGrid(Box, can_focus=False):
         for name in self._names[y * columns : (y + 1) * columns]:
             here = name == self._current
             verdict = self._verdicts.get(name, "")
-            missing = self._required and not verdict
+            missing = name in self._required and not verdict
             role = "alert" if missing else "key" if verdict else "quiet"
             label = f"{'▸ ' if here else '  '}{pad(one_line(name, self._name_cells), self._name_cells)}  "
             segments.append(Segment(label, style + role_style(self, "strong" if here else "plain")))

@@ -44,7 +44,10 @@ class KeyScreen(ModalScreen[None], inherit_bindings=False):
 
     def take(self, event: events.Key) -> None:
         if self.closed:
-            self.app.screen.post_message(events.Key(event.key, event.character))
+            passed_on = events.Key(event.key, event.character)
+            # It came when it came: the screen below was not in view then.
+            passed_on.time = event.time
+            self.app.screen.post_message(passed_on)
         elif self._there:
             self.press(event.key, event.character)
         else:

@@ -14,6 +14,7 @@ BARS_WIDE, BARS_STACKED = 5, 6
 """Rows that no text gets: top, titles, label, keys."""
 
 PROMPT_AT_LEAST = 2
+OUTPUT_AT_LEAST = 3
 
 
 def is_small(width: int, height: int) -> bool:
@@ -26,8 +27,11 @@ def is_wide(width: int) -> bool:
 
 def prompt_rows(layouts: Mapping[str, Layout], width: int, height: int, grid: int, *, tall: bool) -> int:
     """As high as the prompt needs: up to a fifth of the screen, and what the outputs leave free; three fifths
-    where the reviewer asked for it. `layouts` has `prompt`, `left` and `right`; `grid`: rows for criteria."""
-    most = height * 3 // 5
+    where the reviewer asked for it, as long as a few rows of each output stay in view. `layouts` has
+    `prompt`, `left` and `right`; `grid`: rows for criteria."""
+    outputs = 1 if is_wide(width) else 2
+    bars = BARS_WIDE if is_wide(width) else BARS_STACKED
+    most = min(height * 3 // 5, height - grid - bars - outputs * OUTPUT_AT_LEAST)
     if not tall:
         most = min(most, max(PROMPT_AT_LEAST, height // 5, _left_free(layouts, width, height - grid)))
     return rows_needed(layouts["prompt"], width, most)

@@ -29,6 +29,8 @@ class Noting:
     It closes once the note is saved. What could not be saved stays until it is given up.
     """
 
+    half = False
+
     def __init__(self, panel: Panel, note: str, keep: Save, finish: Save) -> None:
         self.editor = NoteEditor(note, keep, self._say)
         self._panel = panel

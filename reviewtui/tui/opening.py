@@ -103,7 +103,9 @@ def tag(side: Side | None) -> Callable[[ReviewScreen], str]:
         from reviewtui.tui.choosing import Choice
 
         session = review.session
-        choices = [Choice(one.name, one.name, tag_words(one), one.on) for one in session.tag_choices(side)]
+        tags, digits = session.tag_choices(side), review.tag_digits[side is not None]
+        digits.give(one.name for one in tags)
+        choices = [Choice(one.name, one.name, tag_words(one), one.on, digits.of(one.name)) for one in tags]
         new = "tag" if session.rubric.new_tags else ""
         if not choices and not new:
             raise ReviewError(

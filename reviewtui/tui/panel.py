@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from reviewtui.tui.bar import Row, row_strip
 from reviewtui.tui.box import Box
+from reviewtui.tui.measures import is_wide
 from reviewtui.tui.roles import role_style
 
 EDITOR_ROWS = 6
@@ -23,6 +24,10 @@ EDITOR_ROWS = 6
 
 class Content(Protocol):
     """What a panel shows, and what keys do to it."""
+
+    half: bool
+    """Whether it has room in the left half of a wide screen. What stands beside it stays in view, and need not
+    be painted anew."""
 
     def rows(self, width: int, most: int) -> Sequence[Row]:
         """The rows, the title first; at most so many, so that the pair stays in view."""
@@ -81,6 +86,11 @@ class Panel(Box, can_focus=False):
     def fit(self) -> None:
         """Show what the content is now, at the terminal's size."""
         width, height = self.app.size
+        if self._content is not None:
+            if self._content.half and is_wide(width):
+                width //= 2
+            if self.styles.width is None or self.styles.width.value != width:
+                self.styles.width = width
         before = self._rows
         # Two fifths of the screen for the choice, and its title.
         self._rows = self._content.rows(width, max(height * 2 // 5, 3)) if self._content else ()

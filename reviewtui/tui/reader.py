@@ -112,6 +112,10 @@ class Reader:
         move(longer)
         other.scroll_fraction(longer.fraction)
 
+    def page_prompt(self, pages: int) -> str:
+        self.panes["prompt"].scroll_pages(pages)
+        return ""
+
     def _in_view(self, names: Iterable[str]) -> list[TextPane]:
         return [self.panes[name] for name in names if self.panes[name].size.height]
 

@@ -17,15 +17,16 @@ from reviewtui.review.calls import CALLS
 from reviewtui.review.keymap import Keymap
 from reviewtui.review.session import Session
 from reviewtui.review.view import View
-from reviewtui.tui import SMALLEST, bars
+from reviewtui.tui import bars
 from reviewtui.tui.bar import Bar
 from reviewtui.tui.box import Box
-from reviewtui.tui.criteria_grid import CriteriaGrid
+from reviewtui.tui.criteria_grid import OVERALL, CriteriaGrid
 from reviewtui.tui.measures import is_small, is_wide, prompt_rows
 from reviewtui.tui.panel import Panel
 from reviewtui.tui.preparing import Preparing
 from reviewtui.tui.reader import NAMES, OUTPUTS, Places, Reader
 from reviewtui.tui.roles import ROLES
+from reviewtui.tui.tag_digits import TagDigits
 from reviewtui.tui.text_pane import SCROLLING, TextPane
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.comparing: Comparing | None = None
         self.searching: Searching | None = None
         """These two are there once somebody has asked for them: the first pair does not wait for them."""
+        self.tag_digits = {sided: TagDigits(session.rubric, sided=sided) for sided in (True, False)}
         self._preparing = Preparing(self, self.reader, session)
         self._project = project
         self._shown: tuple[object, ...] = ()
@@ -68,6 +70,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._early = 0
         self.acts: dict[str, Callable[[], str]] = {
             **{name: partial(self._scroll, name) for name in SCROLLING},
+            "prompt_down": lambda: self.reader.page_prompt(1),
+            "prompt_up": lambda: self.reader.page_prompt(-1),
             "scroll_mode": self.reader.next_scroll_mode,
             "zoom": lambda: self._set_zoom(_after(ZOOMS, self._zoom)),
             "prompt": self._next_prompt,
@@ -122,6 +126,10 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         small = self.has_class("-small")
         return not small and all(self.reader.panes[side].painted for side in OUTPUTS)
 
+    def _armed_for(self, came: float) -> bool:
+        """The same for a key that came at this time: one that waited for the paint was not for what it shows."""
+        return self.armed and all(self.reader.panes[side].painted_at <= came for side in OUTPUTS)
+
     @property
     def is_searching(self) -> bool:
         return self.searching is not None and self.searching.is_open
@@ -146,7 +154,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             take(event)
         elif action is not None and self.app.screen is self:
             event.stop()
-            self.act(action)
+            self.act(action, event.time)
         elif event.key != "escape":
             self._say(
                 f"«{shown(event.key)}» does nothing here; {self.keymap.key_of('help')} shows the keys", True
@@ -157,10 +165,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         """Pasted text is for what is typed now; it is never keys."""
         self.panel.paste(event.text)
 
-    def act(self, action: Action) -> None:
-        """Do what a key stands for, and show what came of it in one frame."""
+    def act(self, action: Action, came: float | None = None) -> None:
+        """Do what a key stands for that `came` then, or what was chosen from all actions, and show what came
+        of it in one frame."""
         self.session.touch()
-        early = action.labels and not self.armed
+        early = action.labels and not (self.armed if came is None else self._armed_for(came))
         self.answer(partial(self._discard if early else self._perform, action))
 
     def _discard(self, action: Action) -> str:
@@ -268,11 +277,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def _show_bars(self) -> None:
         width, height = self.app.size
         show = self._bars
-        show["small"].show([(f"{width}x{height}: needs {SMALLEST[0]}x{SMALLEST[1]}", "alert")])
+        show["small"].show(bars.too_small(width, height, self.keymap))
         show["top"].show(*bars.top(self._project, self.session, self.view))
         show["label"].show(*bars.label(self.view, self.session, self.keymap, *self._message))
-        show["keys"].show(*bars.keys(self.session.rubric, self.keymap, width))
-        self._grid.show(bars.criteria(self.view, self.session.rubric), self.session.criterion)
+        show["keys"].show(*bars.keys(self.session.rubric, self.keymap, width, searching=self.is_searching))
+        self._grid.show(bars.criteria(self.view, self.session.rubric), self.session.criterion or OVERALL)
         self._show_titles()
 
     def _show_titles(self) -> None:

@@ -79,7 +79,9 @@ class Searching:
         if places:
             self._tell(self.step(1), False)
         else:
-            self._tell(f"«{one_line(query, _QUERY_CELLS)}» is not in this pair", True)
+            # A capital asks for capitals, which whoever typed one may not expect.
+            so = " so written" if query != query.lower() else ""
+            self._tell(f"«{one_line(query, _QUERY_CELLS)}» is not in this pair{so}", True)
 
     @property
     def _shown(self) -> tuple[object, ...]:

@@ -105,9 +105,13 @@ class TextPane(Box, can_focus=False):
         self._from = 0
         self._highlights = Highlights()
         self._background: Timer | None = None
+        self._at_end = False
+        """Whether the view ends where the text does, and so is to end there at every size."""
         self._style = Style.null()
         self.painted = False
         """Whether the layout that is shown now has been drawn at least once."""
+        self.painted_at = 0.0
+        """When that was first, on the clock of events."""
 
     def show(self, layout: Layout, source: int = 0, *, other_text: bool = True) -> None:
         """Show something from the row on where its `source` offset stands. `other_text`: not what was shown
@@ -115,6 +119,7 @@ class TextPane(Box, can_focus=False):
         self._layout = layout
         self._highlights = Highlights()
         self._top, self._from = 0, source
+        self._at_end = False
         self._stale = True
         if other_text:
             self.painted = False
@@ -204,6 +209,12 @@ class TextPane(Box, can_focus=False):
             self._top = top
             self.refresh()
             self.post_message(self.Scrolled(self))
+        self._at_end = self._ends_here
+
+    @property
+    def _ends_here(self) -> bool:
+        """Whether the view was moved to where the text ends."""
+        return self._flow.complete and 0 < self._top == self._flow.known - self.size.height
 
     def _fit_width(self) -> None:
         """Lay out anew where the width or what is shown has changed, and keep what stands at the top."""
@@ -219,6 +230,7 @@ class TextPane(Box, can_focus=False):
         self._flow.ensure(self._top + self.size.height)
         go_ahead(self._flow)
         self._top = max(0, min(self._top, self._flow.known - self.size.height))
+        self._at_end = self._at_end or self._ends_here
         if self._background is not None:
             self._background.stop()
         if not self._flow.complete:
@@ -232,7 +244,10 @@ class TextPane(Box, can_focus=False):
             self._background = self.set_timer(PAUSE_S, self._wrap_on)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._go(self._top)
+        if self._at_end:
+            self.scroll_last()
+        else:
+            self._go(self._top)
         self.post_message(self.Scrolled(self))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -249,7 +264,9 @@ class TextPane(Box, can_focus=False):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        self.painted = True
+        if not self.painted:
+            # A message bears the time at which it is made.
+            self.painted, self.painted_at = True, Message().time
         self._fit_width()
         width = self.size.width
         style = self._style

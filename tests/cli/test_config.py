@@ -156,6 +156,8 @@ def test_keys_shows_the_default_map_where_the_file_is_broken_and_says_so(
     printed = capsys.readouterr()
     assert "t 3         tie" in printed.out
     assert "prefer_left and tie" in printed.err
+    assert f"From: the default keys, as {config} can't be used\n" in printed.err
+    assert "can stand in" not in printed.err
 
 
 def test_keys_says_where_the_file_can_be(capsys: pytest.CaptureFixture[str]) -> None:

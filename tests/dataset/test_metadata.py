@@ -90,6 +90,12 @@ def test_values_that_name_a_model_are_hidden(name: str, value: Any) -> None:
     assert parts.first == parts.second == {name: value}
 
 
+@pytest.mark.parametrize("value", [{"winner": "a"}, {"run": {"score": 3}}, [{"x": [{"rating": 1}]}]])
+def test_a_verdict_within_a_value_hides_all_of_it(value: Any) -> None:
+    assert telling("info", value, MODELS)
+    assert not telling("info", {"language": ["de", {"region": "AT"}]}, MODELS)
+
+
 def test_a_models_name_counts_as_a_whole_word() -> None:
     assert not telling("topic", "claudette", MODELS)
     assert telling("topic", "(claude)", MODELS)

@@ -65,6 +65,8 @@ def test_labels_and_discarded_keys_are_the_keys_that_were_sent(many: Path, size:
             "SELECT external_id, preference FROM labeled_pairs ORDER BY created_at"
         ).fetchall()
     assert len(labels) + early == len(keys)
+    # Of keys that came together, those behind a verdict were not for what came up then.
+    assert len(labels) <= len(bursts)
     for external_id, _ in labels:
         number = external_id.removeprefix("q")
         assert f"alpha{number}x" in sent

@@ -121,7 +121,7 @@ def test_layouts_from_60x20_to_200x50(pairs_file: Path) -> None:
             "the stacked layout",
         )
         terminal.resize(50, 18)
-        terminal.wait_for("50x18: needs 60x20")
+        terminal.wait_for("60x20 needed, this is 50x18")
         terminal.resize(80, 24)
         terminal.wait_for(QUESTION)
         terminal.press("f")

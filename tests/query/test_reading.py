@@ -89,6 +89,7 @@ def test_what_is_read(text: str, condition: Condition) -> None:
         ("winnerModel != gpt", 1, "«winnerModel» is hidden while you review"),
         ("score > 1", 1, "«score» is hidden while you review"),
         ("metadata.model_a = gpt", 1, "«metadata.model_a» is hidden while you review"),
+        ("run.score = 3", 1, "«run.score» is hidden while you review"),
         ("(" * (DEEPEST + 1), DEEPEST + 1, f"more than {DEEPEST} parentheses within each other"),
         ("x" * (LONGEST + 1), LONGEST + 1, f"a filter has {LONGEST} characters at most"),
     ],

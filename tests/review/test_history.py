@@ -6,22 +6,46 @@ import re
 
 from reviewtui.domain.labels import Judgement, Revision
 from reviewtui.domain.rubric import Rubric
-from reviewtui.domain.vocabulary import Correctness, Op, Preference, Role, Side, Slot, Status
+from reviewtui.domain.vocabulary import Advance, Correctness, Op, Preference, Role, Side, Slot, Status
 from reviewtui.review.history import history_lines
 from reviewtui.review.session import Session
 from tests.conftest import MakeSession
 
 
 def said(session: Session) -> list[str]:
-    """The lines without their times."""
-    lines = session.history()
-    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d  ", line) for line in lines)
-    return [line[18:] for line in lines]
+    """The lines without their times. What is begun has none."""
+    lines = [re.sub(r"^\d{4}-\d\d-\d\d \d\d:\d\d  ", "  ", line) for line in session.history()]
+    assert all(line.startswith(("  ", "not ")) for line in lines)
+    return [line.removeprefix("  ") for line in lines]
 
 
 def test_a_pair_of_which_nothing_was_said_has_none(session: Session) -> None:
-    session.mark(Side.LEFT, Correctness.CORRECT)
     assert session.history() == ()
+    session.flag()
+    session.undo()
+    assert session.history() == ()
+
+
+def test_what_is_begun_stands_last(make_session: MakeSession) -> None:
+    session = make_session(rubric=Rubric(advance=Advance.CONFIRM))
+    session.mark(Side.LEFT, Correctness.CORRECT)
+    assert said(session) == ["not finished: left correct"]
+    session.prefer(Side.LEFT)
+    session.next_unlabeled()
+    session.previous()
+    session.prefer(Side.RIGHT)
+    assert said(session) == ["left is better, left correct", "not saved: right is better"]
+
+
+def test_a_filter_is_named_by_its_text(session: Session) -> None:
+    session.filter("topic = test")
+    session.tie()
+    session.filter("preference tie")
+    session.prefer(Side.LEFT)
+    assert said(session) == [
+        "equally good · through the filter «topic = test»",
+        "left is better · through the filter «preference tie»",
+    ]
 
 
 def test_every_revision_says_what_it_changed_and_how_it_came_about(session: Session) -> None:
@@ -109,7 +133,7 @@ def test_what_was_imported_goes_by_the_sides_of_now() -> None:
 
 def test_how_a_pair_was_served_is_shown_without_what_a_terminal_acts_on() -> None:
     (line,) = history_lines([revision(op=Op.SET, served_by="filter:\x1b[31m")], Slot.A)
-    assert line.endswith("left is better · filter:␛[31m")
+    assert line.endswith("left is better · through the filter «␛[31m»")
 
 
 def test_a_repeat_is_not_told() -> None:

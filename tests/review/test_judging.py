@@ -223,13 +223,54 @@ def test_a_finished_label_that_is_changed_waits_for_the_confirmation_too(
     session.both_bad()
     session.flag()
     assert not session.view.finished
-    session.next()
-    session.previous()
+    assert session.goto("1") == "", "it is still at hand"
+    assert session.next() == "pair 1: the change is not saved"
+    assert session.next() == ""
+    session.goto("1")
+    assert session.filter("id != x") == "reviewing «not id = x»"
+    session.goto("1")
     assert session.view.verdict is Preference.BOTH_BAD
     session.next_unlabeled()
     revisions = store.labels.history(pair, session.annotator.id)
     assert [one.judgement.preference for one in revisions] == [Preference.TIE, Preference.BOTH_BAD]
     assert revisions[-1].judgement.flagged
+
+
+def test_undoing_what_was_confirmed_anew_says_so(make_session: MakeSession) -> None:
+    session = make_session(rubric=CONFIRM)
+    session.tie()
+    session.next_unlabeled()
+    session.previous()
+    session.both_bad()
+    session.next_unlabeled()
+    assert session.undo() == "undone: the change is not saved any more"
+    assert (session.view.verdict, session.view.begun) == (Preference.BOTH_BAD, True)
+    assert session.redo() == "redone: the change is saved again"
+    assert session.view.finished
+
+
+def test_a_change_left_behind_is_told_without_a_number_among_repeats(make_session: MakeSession) -> None:
+    session = make_session(rubric=Rubric(advance=Advance.CONFIRM, repeat_rate=0.1))
+    session.tie()
+    session.next_unlabeled()
+    session.previous()
+    session.both_bad()
+    assert session.next() == "the change is not saved"
+
+
+def test_confirming_without_the_criteria_goes_to_the_first_of_them(make_session: MakeSession) -> None:
+    session = make_session(rubric=REQUIRED)
+    session.tie()
+    session.next_criterion()
+    session.tie()
+    assert session.criterion == "safety"
+    session.tie()
+    session.next_criterion()
+    session.next_criterion()
+    assert session.criterion != "safety"
+    with pytest.raises(ReviewError, match="still missing"):
+        session.next_unlabeled()
+    assert session.criterion == "safety"
 
 
 def test_confirming_what_is_incomplete_says_what_is_missing(make_session: MakeSession) -> None:

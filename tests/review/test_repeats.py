@@ -236,6 +236,23 @@ def test_a_repeat_that_was_begun_comes_back_after_a_restart(at_repeat: Session, 
     assert session.view.number == 4
 
 
+def test_the_first_answer_stays_hidden_until_a_repeat_that_was_begun_is_finished(at_repeat: Session) -> None:
+    pair = at_repeat.view.pair_id
+    at_repeat.flag()
+    at_repeat.next()
+    at_repeat.goto_pair(pair)
+    assert (at_repeat.view.pair_id, at_repeat._work.pass_) == (pair, 1)
+    assert at_repeat.view.judgement == Judgement(flagged=True)
+    at_repeat.next()
+    assert at_repeat.view.pair_id != pair
+    at_repeat.previous()
+    assert (at_repeat.view.pair_id, at_repeat._work.pass_) == (pair, 1)
+    at_repeat.tie()
+    at_repeat.goto_pair(pair)
+    assert at_repeat._work.pass_ == 0
+    assert at_repeat.view.verdict is Side.LEFT
+
+
 def test_a_repeat_that_was_not_begun_does_not(at_repeat: Session, store: Store) -> None:
     session = begin(store, 0.5)
     assert (session.view.number, session._work.pass_) == (4, 0)

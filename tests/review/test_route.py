@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewtui.dataset.importing import import_files
 from reviewtui.domain.errors import ReviewError
+from reviewtui.domain.filters import SERVED_BY_OUTCOME
 from reviewtui.domain.rubric import Rubric
-from reviewtui.domain.vocabulary import Side
+from reviewtui.domain.vocabulary import Correctness, Side
 from reviewtui.query import FilterError
 from reviewtui.review import presence
 from reviewtui.review.session import Session
 from reviewtui.store import Store
-from tests.conftest import MakeSession
+from tests.conftest import MakeSession, source_pair
 
 
 def served_by(store: Store, session: Session, pair_id: int) -> list[str]:
@@ -124,6 +127,123 @@ def test_what_was_taken_back_at_a_filter_on_outcomes_counts_no_more(session: Ses
     assert session.undo() == "undone: «equally good» is taken back"
     assert served_by(store, session, session.view.pair_id) == ["queue", "queue"]
     assert list(store.results.estimable()) == list(store.results.counted()) == []
+
+
+def test_correctness_that_came_of_a_filter_on_outcomes_feeds_no_estimate(
+    session: Session, store: Store
+) -> None:
+    session.mark(Side.LEFT, Correctness.CORRECT)
+    session.prefer(Side.LEFT)
+    session.filter("correctness correct")
+    by_filter = "filter-outcome:correctness correct"
+    session.flag()
+    session.mark(Side.LEFT, Correctness.INCORRECT)
+    assert served_by(store, session, session.view.pair_id) == ["queue", "queue", by_filter]
+    (counts,) = store.results.estimable()
+    assert Correctness.CORRECT in (counts.correctness_a, counts.correctness_b)
+
+
+def test_a_label_that_was_begun_and_is_finished_at_a_filter_counts(session: Session, store: Store) -> None:
+    """It goes on as what it was begun as: there was no result to choose it by."""
+    session.flag()
+    session.next()
+    session.filter("flagged")
+    pair = session.view.pair_id
+    assert session.tie().startswith("pair 1: equally good, flagged · no pair behind")
+    assert served_by(store, session, pair) == ["queue"]
+    assert [one.pair_id for one in store.results.estimable()] == [pair]
+
+
+@pytest.mark.parametrize("text", ["skipped", "flagged", "note"])
+def test_the_first_judgement_counts_whatever_brought_the_pair_up(
+    session: Session, store: Store, text: str
+) -> None:
+    pair = session.view.pair_id
+    session.flag()
+    session.note("come back")
+    session.skip()
+    session.tie()
+    session.filter(text)
+    assert session.view.pair_id == pair
+    assert "not counted" not in session.prefer(Side.LEFT)
+    assert pair in [one.pair_id for one in store.results.estimable()]
+    assert not any(one.served_by.startswith(SERVED_BY_OUTCOME) for one in store.results.estimable())
+
+
+@pytest.mark.parametrize("text", ["not labeled", "not skipped", "not labeled and not skipped"])
+def test_what_nothing_was_said_of_is_gone_through_as_the_open_pairs_are(
+    session: Session, store: Store, text: str
+) -> None:
+    session.tie()
+    session.skip()
+    session.goto("1")
+    session.filter(text)
+    pair = session.view.pair_id
+    assert session.view.number == 3
+    session.tie()
+    assert session.view.number == 4
+    assert served_by(store, session, pair) == [f"filter:{text}"]
+
+
+def test_what_is_said_again_of_a_pair_chosen_by_its_outcome_does_not_count_and_is_told(
+    session: Session, store: Store
+) -> None:
+    pair = session.view.pair_id
+    session.tie()
+    session.filter("preference tie")
+    assert session.flag() == "flagged", "that counts nowhere"
+    assert session.mark(Side.LEFT, Correctness.CORRECT) == "chosen by its outcome: not counted"
+    assert session.prefer(Side.LEFT).startswith(
+        "pair 1: left is better, left correct, flagged (chosen by its outcome: not counted)"
+    )
+    (counts,) = store.results.estimable()
+    assert (counts.pair_id, counts.preference, counts.correctness_a) == (pair, "tie", None)
+
+
+def test_no_detour_over_a_skip_replaces_a_label_chosen_by_its_outcome(session: Session, store: Store) -> None:
+    session.tie()
+    session.filter("preference tie")
+    assert session.skip().startswith("skipped pair 1 (chosen by its outcome: not counted)")
+    session.filter("skipped")
+    assert "(chosen by its outcome: not counted)" in session.prefer(Side.LEFT)
+    (counts,) = store.results.estimable()
+    assert counts.preference == "tie"
+
+
+def test_a_label_taken_back_and_said_anew_at_a_filter_counts(session: Session, store: Store) -> None:
+    pair = session.view.pair_id
+    session.flag()
+    session.tie()
+    session.undo()
+    session.filter("flagged")
+    assert session.view.pair_id == pair
+    session.prefer(Side.LEFT)
+    (counts,) = store.results.estimable()
+    assert (counts.pair_id, counts.served_by) == (pair, "queue")
+
+
+def test_a_filter_that_asks_for_a_field_that_is_not_there_names_those_that_are(
+    session: Session, put: Callable[..., int], store: Store
+) -> None:
+    assert session.fields() == ("topic",)
+    with pytest.raises(ReviewError, match=r"^no pair matches «lenght > 3»; fields here: topic$"):
+        session.filter("lenght > 3")
+    with pytest.raises(ReviewError, match=r"^no pair matches «topic = x»$"):
+        session.filter("topic = x")
+    assert session.no_match("id = 7") == "no pair matches «id = 7»"
+
+
+def test_fields_that_tell_or_could_act_on_a_terminal_are_not_named_as_they_are(
+    session: Session, store: Store
+) -> None:
+    metadata = {"score": 1, "wild\x1b[31m": 2, **{f"x{number:02}": 1 for number in range(20)}}
+    source = store.sources.begin("more.jsonl", "1" * 64, "paired", 1, 1)
+    pair = source_pair(9)
+    store.intake.put(replace(pair, prompt=replace(pair.prompt, metadata=metadata)), source)
+    assert "score" not in session.fields()
+    said = session.no_match("nowhere = 1")
+    assert said.startswith("no pair matches «nowhere = 1»; fields here: topic, wild␛[31m, x00, x01")
+    assert said.endswith("x09, …")
 
 
 @pytest.mark.parametrize("text", ["tag \udc80", "\udc80 = x", "id = \udc80", 'text "x \udc80"'])

@@ -20,7 +20,7 @@ from reviewtui.store.clauses import Whose
 METADATA: dict[str, dict[str, Json]] = {
     "q1": {"language": "de", "level": 3, "topics": ["law", "tax"], "origin": {"country": "AT"}},
     "q2": {"language": "en", "level": 12, "hard": True, "date": "2024-05-01"},
-    "q3": {"level": "3", "it's": "x' OR 1 --", "a b": 2.5, "a\\b": "x", "row": 2**53 + 1},
+    "q3": {"level": "3", "it's": "x' OR 1 --", "a b": 2.5, "a\\b": "x", "row": 2**53 + 1, "meta.lang": "fr"},
 }
 TEXTS = {
     "q1": ("I am Old-1, a model.", "A short answer."),
@@ -85,6 +85,8 @@ def found(store: Store) -> Found:
         ("level < 12", "q1"),
         ('"a b" > 2', "q3"),
         (r'"a\\b" = x', "q3"),
+        ("meta.lang = fr", "q3"),
+        ("meta.lang != fr", "q1 q2"),
         ("row = 9007199254740993", "q3"),
         ("row = 9007199254740992", ""),
         ("topics = tax", "q1"),
@@ -118,6 +120,18 @@ def found(store: Store) -> Found:
 )
 def test_what_is_known_beforehand(found: Found, text: str, names: str) -> None:
     assert found(text) == set(names.split())
+
+
+def test_what_a_model_thought_is_looked_at_too(store: Store, found: Found) -> None:
+    """It is shown with the output, and may say as well whose it is."""
+    thought = (Message("assistant", "Yes.", {"reasoning_content": "They ask old-1, that is me."}),)
+    with store.transaction():
+        source = store.sources.begin("two.jsonl", "1" * 64, "paired", 1, 1)
+        outputs = Output("old-1", thought), Output("new-2", one_message("assistant", "No."))
+        store.intake.put(SourcePair(Prompt(one_message("user", "Q?")), *outputs, 1, "q4"), source)
+    assert found('text "that is me"') == {"q4"}
+    assert "q4" in found("leak")
+    assert found("length = 31") == {"q4"}
 
 
 def session_of(store: Store, name: str = "ana") -> Session:

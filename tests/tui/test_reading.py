@@ -253,3 +253,58 @@ async def test_the_reference_and_the_way_back(session: Session, start: Start) ->
         assert any("Reference" in line for line in screen.lines())
         await screen.press("a")
         assert screen.pane(Side.LEFT.value) == before
+
+
+async def test_the_prompt_scrolls_by_keys_of_its_own(session: Session, put: Put, start: Start) -> None:
+    put("one", "two", "\n".join(f"line {number}" for number in range(1, 41)))
+    async with start(session, 80, 24) as screen:
+        await goto_special(screen)
+        first = pane(screen, "prompt").extent
+        await screen.press("shift+down")
+        assert pane(screen, "prompt").extent.first == first.last
+        await screen.press("shift+up")
+        assert pane(screen, "prompt").extent == first
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_tall_prompt_leaves_some_rows_of_each_output(
+    session: Session, put: Put, start: Start, size: tuple[int, int]
+) -> None:
+    put(LONG, SHORT, LONG)
+    async with start(session, *size) as screen:
+        await goto_special(screen)
+        await screen.press("P")
+        assert pane(screen, "prompt").size.height > pane(screen, "left").size.height
+        for side in ("left", "right"):
+            assert pane(screen, side).size.height >= 3
+
+
+async def test_the_keys_of_an_open_search_stand_first(session: Session, start: Start) -> None:
+    async with start(session) as screen:
+        assert "next match" not in screen.bar("keys")
+        await screen.press("slash", *"answer", "enter")
+        await found(screen)
+        assert screen.bar("keys").startswith(" n next match  N previous  Esc close")
+        await screen.press("down")
+        assert "next match" in screen.bar("keys")
+
+
+async def test_an_output_of_blanks_is_said_to_be_blank(session: Session, put: Put, start: Start) -> None:
+    put("  \n\t\n ", "")
+    async with start(session) as screen:
+        await goto_special(screen)
+        titles = screen.bar("left-title") + screen.bar("right-title")
+        assert "(blank)" in titles
+        assert "(empty)" in titles
+
+
+async def test_unlike_outputs_are_said_to_be_so_and_nothing_is_marked(
+    session: Session, put: Put, start: Start
+) -> None:
+    put("alpha beta gamma delta " * 5, "one two three four five six " * 5)
+    async with start(session) as screen:
+        await goto_special(screen)
+        await screen.press("v")
+        await found(screen)
+        assert "hardly anything in common" in screen.bar("label")
+        assert not any(row.startswith("┃") for row in screen.pane("left"))

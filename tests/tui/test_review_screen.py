@@ -220,7 +220,7 @@ async def test_resizing_keeps_the_pair_and_below_60x20_says_so(
 ) -> None:
     async with start(session) as screen:
         await screen.resize(59, 24)
-        assert "59x24: needs 60x20" in "\n".join(screen.lines())
+        assert "60x20 needed, this is 59x24" in "\n".join(screen.lines())
         await screen.press("f")
         assert list(store.labels.current()) == []
         await screen.resize(120, 40)

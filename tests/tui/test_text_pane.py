@@ -147,3 +147,19 @@ def test_overlapping_spans_add_up() -> None:
 def test_spans_beyond_the_row_are_cut_to_it() -> None:
     flow = Flow(Document.plain("one two three"), 8)
     assert cut_up(flow.row(1), [(2, 10, "match")]) == [("th", "match"), ("ree", "")]
+
+
+@pytest.mark.parametrize("size", [(20, 5), (60, 5), (32, 3), (32, 9), (14, 2)])
+async def test_a_view_that_ended_where_the_text_does_ends_there_at_every_size(size: tuple[int, int]) -> None:
+    text = "\n\n".join(f"Paragraph {number} has words that take more than a row." for number in range(20))
+    pane = TextPane(Layout.of_text(text))
+    async with PaneApp(pane).run_test(size=(32, 5)) as pilot:
+        await pilot.pause()
+        pane.scroll_last()
+        await pilot.resize_terminal(*size)
+        await pilot.pause(0.1)
+        assert pane.extent.last == pane.extent.total
+        pane.scroll_start()
+        await pilot.resize_terminal(32, 5)
+        await pilot.pause(0.1)
+        assert pane.extent.first == 1

@@ -33,10 +33,16 @@ def command(as_json: bool) -> None:
         print_json(_document(settings))
     else:
         _print(settings.keymap)
-        source = settings.source or f"the default keys; yours can stand in {directory() / CONFIG}"
-        say(safe(f"From: {source}"))
+        say(safe(f"From: {settings.source or _defaults(broken)}"))
     if broken is not None:
         raise broken
+
+
+def _defaults(broken: UsageError | None) -> str:
+    file = directory() / CONFIG
+    if broken is not None:
+        return f"the default keys, as {file} can't be used"
+    return f"the default keys; yours can stand in {file}"
 
 
 def _document(settings: Settings) -> dict[str, object]:

@@ -1,11 +1,15 @@
-"""Pastes that hold escape characters: text of the clipboard's, never keys.
+"""What comes from the terminal and is no key: pastes that hold escape characters, and answers.
 
 A terminal brackets what is pasted, but Textual's parser takes an escape character inside the brackets for the
-start of a sequence, and what stands behind it for keys: pasting a coloured log would label pairs and quit.
+start of a sequence, and what stands behind it for keys: pasting a coloured log would label pairs and quit. So
+it does with an answer of the terminal's that nobody waits for any more, such as one that a shell or an editor
+asked for before the program came back to the foreground.
 """
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable
 
 from textual._xterm_parser import XTermParser
@@ -14,9 +18,22 @@ from textual.message import Message
 START, END = "\x1b[200~", "\x1b[201~"
 ESCAPE, SHOWN = "\x1b", "\u241b"
 
+# No key sends these. A prefix marks what is private: mouse and modes are read by Textual, all else is an answer
+# about the terminal; so are the reports that end in c, n, t or x, but for the window's size, and the strings.
+_ANSWER = re.compile(
+    r"\x1b\[(?!<[\d;-]*[Mm])(?!\?[\d;]*\$y)[<=>?][0-;]*[ -/]*[@-~]"
+    r"|\x1b\[(?!48;)[\d;:]+[cntx]"
+    r"|\x1b[P\]_^X][^\x07\x1b]*(?:\x1b\\|\x07)"
+)
+_BEGUN = re.compile(r"\x1b(?:\[(?:[<=>?][0-;]*|\d[\d;:]*)?|[P\]_^X][^\x07\x1b]*\x1b?)\Z")
 
-class PasteSafeParser(XTermParser):
-    """Maps escape characters between the brackets of a paste to their picture, wherever the input is cut."""
+LATE_S = 0.5
+"""The rest of an answer that has begun comes within this time, or never."""
+
+
+class SafeParser(XTermParser):
+    """Maps escape characters between the brackets of a paste to their picture, and drops answers, wherever
+    the input is cut."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
@@ -25,6 +42,9 @@ class PasteSafeParser(XTermParser):
         """The end of what came before, where a bracket may have begun."""
         self._held = ""
         """The end of a piece of a paste that may be the begin of its closing bracket."""
+        self._begun = ""
+        """The end of a piece that may be the begin of an answer."""
+        self._begun_at = 0.0
 
     def feed(self, data: str) -> Iterable[Message]:
         mapped = self.mapped(data)
@@ -33,21 +53,31 @@ class PasteSafeParser(XTermParser):
 
     def mapped(self, data: str) -> str:
         parts = []
-        data, self._held = self._held + data, ""
+        if self._begun and time.monotonic() - self._begun_at > LATE_S:
+            self._begun = ""
+        data, self._held, self._begun = self._begun + self._held + data, "", ""
         while data:
             part, data = self._in_paste(data) if self._pasting else self._outside(data)
             parts.append(part)
         return "".join(parts)
 
     def _outside(self, data: str) -> tuple[str, str]:
-        """What goes through as it is, and the rest behind an opening bracket."""
+        """What goes through, without answers, and the rest behind an opening bracket."""
         start = (self._seen + data).find(START)
         if start < 0:
+            data = self._without_begun(_ANSWER.sub("", data))
             self._seen = (self._seen + data)[-(len(START) - 1) :]
             return data, ""
         cut = start + len(START) - len(self._seen)
         self._pasting, self._seen = True, ""
-        return data[:cut], data[cut:]
+        return _ANSWER.sub("", data[:cut]), data[cut:]
+
+    def _without_begun(self, data: str) -> str:
+        begun = _BEGUN.search(data)
+        if begun is None:
+            return data
+        self._begun, self._begun_at = begun[0], time.monotonic()
+        return data[: begun.start()]
 
     def _in_paste(self, data: str) -> tuple[str, str]:
         """What is pasted, mapped, with its closing bracket, and the rest behind that."""
@@ -66,4 +96,4 @@ def install() -> None:
         from textual.drivers import linux_driver
     except ImportError:
         return
-    linux_driver.XTermParser = PasteSafeParser  # type: ignore[attr-defined]
+    linux_driver.XTermParser = SafeParser  # type: ignore[attr-defined]
