@@ -20,8 +20,8 @@ from reviewtui.text.numbers import count
 @contextmanager
 def project_with(
     files: Sequence[Path], db: Path | None, mapping: Sequence[str], *, counting: bool = True
-) -> Iterator[tuple[Store, bool]]:
-    """The project of these files, with all that is in them, and whether rows were left out. `counting`: a
+) -> Iterator[tuple[Store, int]]:
+    """The project of these files, with all that is in them, and how many rows were left out. `counting`: a
     line on the terminal counts the rows of a long import."""
     fields = parse_map(mapping)
     db = home_of(files, db, fields)
@@ -45,13 +45,13 @@ def home_of(files: Sequence[Path], db: Path | None, fields: FieldMap) -> Path | 
 
 def bring_in(
     store: Store, files: Sequence[Path], fields: FieldMap, *, quiet: bool = False, counting: bool = True
-) -> bool:
-    """Import the files that the project does not hold yet. Returns whether rows were left out.
+) -> int:
+    """Import the files that the project does not hold yet. Returns how many rows were left out.
 
     Raises DataError where nothing of them can be reviewed.
     """
     if names_project(files[0]) or already_imported(store, files, fields):
-        return False
+        return 0
     # What reads files is not needed on the way to a pair that is in the project already.
     from reviewtui.cli.import_report import progress_line, report_faults
     from reviewtui.dataset.importing import import_files
@@ -65,7 +65,7 @@ def bring_in(
         labels = f", {count(report.labels_new, 'new label')}" if report.labels_new else ""
         new = f"{count(report.pairs_new, 'new pair')}{labels}"
         say(safe(f"{new} from {count(report.rows, 'row')}: {report.reason}"))
-    return report.left_out > 0
+    return report.left_out
 
 
 def _uncounted(rows: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import getpass
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import click
@@ -20,6 +22,7 @@ from reviewtui.review.session import Session
 from reviewtui.review.settings import Settings
 from reviewtui.store import Store
 from reviewtui.text.display import one_line, safe
+from reviewtui.text.numbers import count
 from reviewtui.text.times import local_time
 
 NAME_CELLS = 40
@@ -35,10 +38,14 @@ class Choices(NamedTuple):
     """Line by line instead of the screen."""
 
 
-def review(store: Store, rubric: Rubric, choices: Choices) -> int:
-    """Show one of the two faces until the reviewer or a signal ends it. Returns the exit code."""
+def review(store: Store, rubric: Rubric, choices: Choices, left_out: int = 0) -> int:
+    """Show one of the two faces until the reviewer or a signal ends it. Returns the exit code.
+
+    `left_out`: rows of the files that did not go in, which the screen would hide from who starts it.
+    """
     settings = load_settings()
-    show = _show
+    notice = f"{count(left_out, 'row')} left out: named when you quit" if left_out else ""
+    show: Callable[[Session, Store, Settings], int] = partial(_show, notice=notice)
     if choices.plain:
         from reviewtui.cli.lines import take_any_character
 
@@ -61,7 +68,7 @@ def review(store: Store, rubric: Rubric, choices: Choices) -> int:
         presence.end(store, annotator, held, session.left_at if session else None)
 
 
-def _show(session: Session, store: Store, settings: Settings) -> int:
+def _show(session: Session, store: Store, settings: Settings, *, notice: str) -> int:
     set_up_keys()
     set_up_colours()
     # Collecting garbage finds nothing while modules load, and takes a tenth of the start.
@@ -69,7 +76,7 @@ def _show(session: Session, store: Store, settings: Settings) -> int:
     try:
         from reviewtui.tui.app import ReviewApp
 
-        app = ReviewApp(session, blind_name(store), gc.enable, settings)
+        app = ReviewApp(session, blind_name(store), gc.enable, settings, notice)
         app.run(mouse=settings.mouse)
     finally:
         gc.enable()

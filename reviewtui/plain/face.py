@@ -159,7 +159,8 @@ class Face:
     def _metadata(self) -> None:
         from reviewtui.plain.reading import metadata_text
 
-        self._paper.text("metadata", "Metadata", metadata_text(self._session.view, self._session.external_id()))
+        told = metadata_text(self._session.view, self._session.external_id())
+        self._paper.text("metadata", "Metadata", told)
 
     def _reference(self) -> None:
         reference = self._session.view.reference

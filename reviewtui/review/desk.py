@@ -116,9 +116,9 @@ class Desk:
         return left_output(self._store.seed, self._annotator.uuid, pair, index)
 
     def _served_by(self, stop: Stop, begun: str | None) -> str:
-        """A filter on outcomes chooses among finished labels, and by these alone results: a pair that it finds
-        by a draft, or by what was said when it was skipped, is judged for the first time like any other.
-        A label that was begun goes on as what it was begun as."""
+        """Only where a label stands did a filter on outcomes choose by a result. A pair that it finds by a
+        draft, or by what was said when it was skipped, is judged for the first time like any other: which of
+        them comes first is a matter of order. A label that was begun goes on as what it was begun as."""
         now = stop.served_by
         if now.startswith(SERVED_BY_OUTCOME):
             if self._store.labels.in_estimates(stop.pair_id, self._annotator.id):

@@ -93,9 +93,7 @@ def last_left(store: Store, annotator: Annotator) -> LeftAt | None:
     if end_of is None or end_of.pair_id is None:
         return None
     data = end_of.data
-    return LeftAt(
-        end_of.pair_id, data["served_by"], data["filter"], data["newest_pair"], end_of.created_at
-    )
+    return LeftAt(end_of.pair_id, data["served_by"], data["filter"], data["newest_pair"], end_of.created_at)
 
 
 def annotators_of(store: Store, login: str) -> tuple[Annotator, ...]:

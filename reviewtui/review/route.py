@@ -97,7 +97,7 @@ class Route:
         just_before = here._replace(pair_id=here.pair_id - 1)
         return self._queue.next_unlabeled(self._annotator.id, just_before, self._chosen)
 
-    def fields(self) -> tuple[str, ...]:
+    def _fields(self) -> tuple[str, ...]:
         """The fields of the prompts' metadata that a filter may ask for, as far as the first prompts show."""
         # Imported with the first such question: most sessions ask none.
         from reviewtui.domain.telling import names_verdict
@@ -106,9 +106,9 @@ class Route:
         return tuple(name for name in names if not names_verdict(name))
 
     def no_match(self, text: str) -> str:
-        """What is said of a filter that finds nothing: with the fields that there are, if it asks for others."""
+        """What is said of a filter that finds nothing, with the fields that there are if it asks for more."""
         said = f"no pair matches «{text.strip()}»"
-        fields = self.fields() if text.strip() else ()
+        fields = self._fields() if text.strip() else ()
         asked = _read(text).fields if fields else ()
         if all(path[0] in fields or ".".join(path) in fields for path in asked):
             return said

@@ -361,12 +361,8 @@ class Session:
         now = f"reviewing «{self.filter_text}»" if self.filter_text else "reviewing all pairs"
         return wording.joined(left, now)
 
-    def fields(self) -> tuple[str, ...]:
-        """The fields of the prompts' metadata that a filter may ask for, as far as the first prompts show."""
-        return self._route.fields()
-
     def no_match(self, text: str) -> str:
-        """What is said of a filter that finds nothing."""
+        """What is said of a filter that finds nothing, with the fields that there are if it asks for more."""
         return self._route.no_match(text)
 
     def listing(self, text: str) -> Listing:

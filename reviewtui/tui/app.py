@@ -34,8 +34,9 @@ class ReviewApp(App[None], inherit_bindings=False):
         project: str,
         started: Callable[[], None] = lambda: None,
         settings: Settings | None = None,
+        notice: str = "",
     ) -> None:
-        """`started` is called once, when the first pair is on the screen.
+        """`started` is called once, when the first pair is on the screen. `notice` is said first there.
 
         Raises UsageError where the settings name a theme that there is not.
         """
@@ -53,7 +54,7 @@ class ReviewApp(App[None], inherit_bindings=False):
         self.crash: Exception | None = None
         self.mouse = self._settings.mouse
         """Whether the terminal reports the mouse, instead of selecting text with it."""
-        self._review = ReviewScreen(session, project, self._settings.keymap)
+        self._review = ReviewScreen(session, project, self._settings.keymap, notice)
 
     def get_default_screen(self) -> ReviewScreen:
         return self._review

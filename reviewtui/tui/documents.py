@@ -108,8 +108,10 @@ def guidelines(rubric: Rubric) -> Sections:
     )
 
 
-def metadata(view: View) -> Sections:
-    sections = [Section("Prompt", _listed(view.metadata))]
+def metadata(view: View, external_id: str | None) -> Sections:
+    """`external_id`: what a source calls the pair."""
+    sections = [Section("Pair", [("id:", external_id)])] if external_id else []
+    sections.append(Section("Prompt", _listed(view.metadata)))
     if view.hidden is None:
         sections.append(Section("Outputs", [("", "hidden until the pair is revealed")]))
     else:

@@ -191,7 +191,7 @@ def stats(review: ReviewScreen) -> str:
 def metadata(review: ReviewScreen) -> str:
     from reviewtui.tui.documents import metadata
 
-    return _read(review, "Metadata", metadata(review.view), "metadata")
+    return _read(review, "Metadata", metadata(review.view, review.session.external_id()), "metadata")
 
 
 def reference(review: ReviewScreen) -> str:

@@ -50,7 +50,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     AUTO_FOCUS = ""
 
-    def __init__(self, session: Session, project: str, keymap: Keymap) -> None:
+    def __init__(self, session: Session, project: str, keymap: Keymap, notice: str = "") -> None:
         super().__init__()
         self.session = session
         self.keymap = keymap
@@ -66,7 +66,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._shown: tuple[object, ...] = ()
         self._zoom = ZOOMS[0]
         self._prompt = PROMPTS[0]
-        self._message: tuple[str, bool] = ("", False)
+        self._message = (notice or session.greeting, bool(notice))
         self._early = 0
         self.acts: dict[str, Callable[[], str]] = {
             **{name: partial(self._scroll, name) for name in SCROLLING},

@@ -66,6 +66,11 @@ def test_a_session_goes_on_where_it_was_left(pairs_file: Path) -> None:
     assert done.returncode == 0
 
 
+def test_a_pair_that_was_only_looked_at_comes_up_again(pairs_file: Path) -> None:
+    talk(pairs_file, "t\nnext\nnext\n")
+    assert "Pair 4 of 25" in talk(pairs_file, "").stdout.partition("\n> ")[0]
+
+
 def test_a_read_only_session(pairs_file: Path) -> None:
     assert talk(pairs_file, "").returncode == 0
     done = talk(pairs_file, "f\n", "--read-only")

@@ -18,6 +18,7 @@ from reviewtui.review.actions import ACTIONS, Action
 from reviewtui.review.calls import CALLS
 from reviewtui.review.keymap import DEFAULT
 from reviewtui.review.session import Session
+from reviewtui.store import Store
 from tests.conftest import MakeSession
 from tests.plain.conftest import Talk, answer_to
 
@@ -77,6 +78,15 @@ def test_empty_and_equal_outputs_are_said(session: Session, talk: Talk, put: Cal
     put("", "")
     printed = answer_to(": special", talk(session, ": special"))
     assert "Left: empty\nRight: empty\nBoth outputs are the same." in printed
+
+
+def test_the_metadata_say_what_the_source_calls_the_pair(session: Session, talk: Talk, store: Store) -> None:
+    name = store.content.external_id(session.view.pair_id)
+    assert f"Metadata:\n  Id: {name}\n  Prompt, topic: test\n" in talk(session, "metadata")
+
+
+def test_what_was_begun_is_in_the_history(session: Session, talk: Talk) -> None:
+    assert "not finished: left correct" in answer_to("history", talk(session, "e", "history"))
 
 
 def test_models_are_named_after_the_reveal_alone(session: Session, talk: Talk) -> None:

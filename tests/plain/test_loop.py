@@ -120,6 +120,15 @@ def test_the_end_of_the_input_quits(session: Session, talk: Talk) -> None:
     assert talk(session).endswith("> \n")
 
 
+def test_what_the_session_says_first_is_printed_first(
+    session: Session, make_session: MakeSession, talk: Talk
+) -> None:
+    for _ in range(6):
+        session.tie()
+    printed = talk(make_session())
+    assert printed.index("all pairs are done\n") < printed.index("Pair 6 of 6")
+
+
 def test_a_session_that_only_reads_says_so(make_session: MakeSession, talk: Talk) -> None:
     session = make_session(read_only=True)
     printed = talk(session, "f", "next")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Correctness, Side
 from reviewtui.review import presence
 from reviewtui.review.session import Session
@@ -60,24 +59,11 @@ def test_after_a_session_that_did_not_end_what_was_said_last_leads(
     assert make_session().view.number == 3
 
 
-def test_a_repeat_that_was_not_begun_does_not_come_back(make_session: MakeSession, restart: Restart) -> None:
-    session = make_session(rubric=Rubric(repeat_rate=0.5))
-    session.tie()
-    session._work.pass_ = 1
-    assert session.left_at is None
-    assert restart(session).view.number == 2
-
-
 def test_pairs_that_came_in_since_come_first(session: Session, store: Store, restart: Restart) -> None:
     for _ in range(6):
         session.tie()
     assert session.next_unlabeled() == "all pairs are done"
-    left_at = session.left_at
     new = put_pairs(store, 7)[-1]
-    assert left_at is not None
-    store.events.add(presence.END, session.annotator.id, left_at.pair_id, {
-        "session": 0, "served_by": "queue", "filter": "", "newest_pair": left_at.newest_pair,
-    })
     assert restart(session).view.pair_id == new
 
 

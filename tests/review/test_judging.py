@@ -227,7 +227,8 @@ def test_a_finished_label_that_is_changed_waits_for_the_confirmation_too(
     assert session.next() == "pair 1: the change is not saved"
     assert session.next() == ""
     session.goto("1")
-    assert session.filter("id != x") == "reviewing «not id = x»"
+    assert session.filter("leak or open") == "pair 1: the change is not saved · reviewing «leak or open»"
+    session.filter("")
     session.goto("1")
     assert session.view.verdict is Preference.BOTH_BAD
     session.next_unlabeled()
@@ -262,12 +263,7 @@ def test_confirming_without_the_criteria_goes_to_the_first_of_them(make_session:
     session = make_session(rubric=REQUIRED)
     session.tie()
     session.next_criterion()
-    session.tie()
-    assert session.criterion == "safety"
-    session.tie()
-    session.next_criterion()
-    session.next_criterion()
-    assert session.criterion != "safety"
+    assert session.criterion is None
     with pytest.raises(ReviewError, match="still missing"):
         session.next_unlabeled()
     assert session.criterion == "safety"

@@ -223,6 +223,14 @@ def test_undo_brings_the_repeat_back_and_not_the_first_answer(at_repeat: Session
     assert at_repeat.progress == store.queue.progress(1)
 
 
+def test_a_repeat_that_was_served_and_not_begun_does_not_come_back(at_repeat: Session, store: Store) -> None:
+    begun = store.events.last(presence.BEGIN, 1)
+    assert begun is not None
+    presence.end(store, at_repeat.annotator, begun.id, at_repeat.left_at)
+    session = begin(store, 0.5)
+    assert (session.view.number, session._work.pass_) == (4, 0)
+
+
 def test_a_repeat_that_was_begun_comes_back_after_a_restart(at_repeat: Session, store: Store) -> None:
     pair, left = at_repeat.view.pair_id, at_repeat._work.left
     at_repeat.flip()

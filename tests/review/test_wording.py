@@ -78,6 +78,23 @@ def test_names_and_notes_are_short_and_do_nothing_to_a_terminal() -> None:
     assert len(said) < 200
 
 
+def test_why_a_label_does_not_count_stands_behind_it() -> None:
+    tie = Judgement(preference=Preference.TIE)
+    assert wording.kept(tie, Slot.A, 3, "") == "pair 3: equally good"
+    assert wording.kept(tie, Slot.A, None, wording.BY_OUTCOME) == (
+        "equally good (chosen by its outcome: not counted)"
+    )
+    assert wording.skipped(Judgement(reason="odd"), 3, wording.BY_OUTCOME) == (
+        "skipped pair 3 because of «odd» (chosen by its outcome: not counted)"
+    )
+
+
+def test_of_many_names_the_first_are_said() -> None:
+    many = [f"n{number}" for number in range(wording.NAMES + 1)]
+    assert wording.names(many[:2]) == "n0, n1"
+    assert wording.names(many).endswith("n11, …")
+
+
 def test_a_label_that_is_not_finished_any_more_says_what_it_lost() -> None:
     verdict = Judgement(preference=Preference.TIE)
     whole = Judgement(preference=Preference.TIE, confidence=2)

@@ -77,25 +77,25 @@ def test_what_a_rubric_does_not_have_is_not_headed() -> None:
 
 
 def test_metadata_of_the_outputs_is_hidden_until_the_reveal(session: Session) -> None:
-    blind = rows(metadata(session.view))
+    blind = rows(metadata(session.view, None))
     assert "  topic:  test" in blind
     assert "hidden until the pair is revealed" in blind
     assert "old" not in " ".join(blind)
     session.tie()
     session.previous()
     session.reveal()
-    assert "  model:  old" in rows(metadata(session.view))
+    assert "  model:  old" in rows(metadata(session.view, None))
 
 
 def test_metadata_is_shown_as_it_is(session: Session) -> None:
     view = replace(session.view, metadata={"# a\x1b[2J": "**b**\x1b]0;x\x07", "n": [1, {"k": None}]})
-    shown = rows(metadata(view))
+    shown = rows(metadata(view, None))
     assert "  # a␛[2J:  **b**␛]0;x␇" in shown
     assert '  n:        [1,{"k":null}]' in shown
 
 
 def test_no_metadata_is_said(session: Session) -> None:
-    assert rows(metadata(replace(session.view, metadata={})))[1] == "none"
+    assert rows(metadata(replace(session.view, metadata={}), None))[1] == "none"
 
 
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=80)), max_size=4), st.text(max_size=80))
@@ -111,3 +111,9 @@ def test_any_texts_can_be_laid_out_and_the_place_is_found_again(
     assert document.text.endswith("end\n")
     at = document.text.rindex("end")
     assert document.offset_of(document.source_of(at)) == at
+
+
+def test_metadata_names_the_pair_as_its_source_does(session: Session) -> None:
+    shown = rows(metadata(session.view, "q\x1b7"))
+    assert shown[0] == "Pair"
+    assert shown[1].split() == ["id:", "q␛7"]

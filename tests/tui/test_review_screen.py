@@ -11,6 +11,8 @@ from reviewtui.domain.vocabulary import Scale, Status
 from reviewtui.review.actions import BY_NAME
 from reviewtui.review.session import Session
 from reviewtui.store import Store
+from reviewtui.tui.app import ReviewApp
+from reviewtui.tui.bar import Bar
 from reviewtui.tui.text_pane import TextPane
 from tests.conftest import MakeSession
 from tests.tui.conftest import Start
@@ -377,3 +379,14 @@ async def test_identical_outputs_are_told(session: Session, put: Callable[..., i
     session.goto("special")
     async with start(session) as screen:
         assert "both are the same" in screen.bar("left-title")
+
+
+async def test_what_the_start_has_to_say_is_said_until_the_first_key(session: Session) -> None:
+    app = ReviewApp(session, "pairs", notice="6 rows left out: named when you quit")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        label = app.screen.query_one("#label", Bar)
+        assert "6 rows left out" in label.text
+        await pilot.press("e")
+        await pilot.pause()
+        assert "left out" not in label.text

@@ -53,7 +53,7 @@ def command(
         with reading(files[0], db) as store:
             return review(store, store.rubrics.current() or Rubric(), choices)
     with project_with(files, db, mapping, counting=not plain) as (store, left_out):
-        return review(store, rubric_in_force(store, rubric), choices) or int(left_out)
+        return review(store, rubric_in_force(store, rubric), choices, left_out) or int(left_out > 0)
 
 
 def rubric_in_force(store: Store, file: Path | None) -> Rubric:
