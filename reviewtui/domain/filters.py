@@ -9,7 +9,8 @@ from enum import StrEnum
 from reviewtui.domain.vocabulary import Correctness, Preference, Side
 
 SERVED_BY = "filter:"
-"""How a pair came up, before the filter's text: by a filter on what was known before anybody judged."""
+"""How a pair came up, before the text of a filter: one on what is known beforehand, or one on what labels say
+where no label stood yet."""
 
 SERVED_BY_OUTCOME = "filter-outcome:"
 """How a pair with a finished label came up, before the text of a filter on what labels say. It was chosen by

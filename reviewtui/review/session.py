@@ -108,7 +108,8 @@ class Session:
         self._keeper.touch()
 
     def history(self) -> tuple[str, ...]:
-        """All that this annotator said of the pair at hand, a line each, the newest last: what is begun."""
+        """All that this annotator said of the pair at hand, a line each, the newest last; behind that what is
+        begun."""
         work = self._work
         revisions = self._store.labels.history(work.pair.id, self.annotator.id, work.pass_)
         begun = begun_line(work.status, work.standing, work.judgement, work.left)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from reviewtui.domain.errors import ReviewError
 from reviewtui.store.clauses import EVERY, Chosen, Value, Whose, still_open
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ class Place(NamedTuple):
     position: int
     pair_id: int
 
+
+PATIENCE_S = 3.0
+"""A step that walks over pairs which don't match gives up after this long: a key is waiting for it."""
+
+INSTRUCTIONS_BETWEEN = 10_000
+"""Of SQLite's, between two looks at the clock: some milliseconds."""
 
 BEFORE_ALL, BEHIND_ALL = Place(-1, -1), Place(2**63 - 1, 2**63 - 1)
 
@@ -61,7 +69,8 @@ class Queue:
     """Every step is a search in an index, never a scan: it costs the same in a project of millions.
 
     With a condition a step walks over the pairs that do not meet it, in the order of the index, up to the
-    first one that does; where only labeled pairs can meet it, over this annotator's labels.
+    first one that does; where only labeled pairs can meet it, over this annotator's labels. A step raises
+    ReviewError where that takes too long.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -177,5 +186,16 @@ class Queue:
         return int(number)
 
     def _one(self, sql: str, *values: Value) -> Place | None:
-        row = self._db.execute(sql, values).fetchone()
+        end = time.monotonic() + PATIENCE_S
+        self._db.set_progress_handler(lambda: time.monotonic() > end, INSTRUCTIONS_BETWEEN)
+        try:
+            row = self._db.execute(sql, values).fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            raise ReviewError(
+                "no match found so far, and no end in sight: the list goes on looking"
+            ) from error
+        finally:
+            self._db.set_progress_handler(None, 0)
         return row and Place(*row)

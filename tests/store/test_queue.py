@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
+from reviewtui.domain.errors import ReviewError
 from reviewtui.review.session import Session
-from reviewtui.store import Store
+from reviewtui.store import Store, queue
 from tests.conftest import MakeSession
 
 
@@ -80,3 +81,12 @@ def test_a_place_of_a_pair_that_does_not_exist(store: Store) -> None:
 
 def test_sqlite_is_recent_enough_for_what_is_used() -> None:
     assert sqlite3.sqlite_version_info >= (3, 31)
+
+
+def test_a_step_that_finds_nothing_for_long_gives_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "INSTRUCTIONS_BETWEEN", 1)
+    monkeypatch.setattr(queue, "PATIENCE_S", -1.0)
+    with pytest.raises(ReviewError, match="the list goes on looking"):
+        store.queue.first()
+    monkeypatch.undo()
+    assert store.queue.first() is not None
