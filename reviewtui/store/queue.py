@@ -193,9 +193,7 @@ class Queue:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
-            raise ReviewError(
-                "no match found so far, and no end in sight: the list goes on looking"
-            ) from error
+            raise ReviewError("no match so far, and no end in sight: the list goes on looking") from error
         finally:
             self._db.set_progress_handler(None, 0)
         return row and Place(*row)

@@ -26,8 +26,8 @@ class Content(Protocol):
     """What a panel shows, and what keys do to it."""
 
     half: bool
-    """Whether it has room in the left half of a wide screen. What stands beside it stays in view, and need not
-    be painted anew."""
+    """Whether it has room in the left half of a wide screen. What stands beside it stays in view, and need
+    not be painted anew."""
 
     def rows(self, width: int, most: int) -> Sequence[Row]:
         """The rows, the title first; at most so many, so that the pair stays in view."""

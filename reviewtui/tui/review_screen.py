@@ -127,7 +127,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         return not small and all(self.reader.panes[side].painted for side in OUTPUTS)
 
     def _armed_for(self, came: float) -> bool:
-        """The same for a key that came at this time: one that waited for the paint was not for what it shows."""
+        """The same for a key that came then: one that waited for the paint was not for what it shows."""
         return self.armed and all(self.reader.panes[side].painted_at <= came for side in OUTPUTS)
 
     @property

@@ -18,8 +18,8 @@ from textual.message import Message
 START, END = "\x1b[200~", "\x1b[201~"
 ESCAPE, SHOWN = "\x1b", "\u241b"
 
-# No key sends these. A prefix marks what is private: mouse and modes are read by Textual, all else is an answer
-# about the terminal; so are the reports that end in c, n, t or x, but for the window's size, and the strings.
+# No key sends these. A prefix marks what is private: mouse and modes are read by Textual, all else is an
+# answer about the terminal; so are reports that end in c, n, t or x, but for the window's size, and strings.
 _ANSWER = re.compile(
     r"\x1b\[(?!<[\d;-]*[Mm])(?!\?[\d;]*\$y)[<=>?][0-;]*[ -/]*[@-~]"
     r"|\x1b\[(?!48;)[\d;:]+[cntx]"
