@@ -41,7 +41,8 @@ def begin(store: Store, rate: float, **asked: object) -> Session:
 def review_all(store: Store, rate: float) -> list[Served]:
     """Label every pair; what came up, in turn."""
     session, served = begin(store, rate), []
-    while session.progress.open or session._work.pass_:
+    # A repeat may be the very last: it stays at hand when it is finished.
+    while session.progress.open or (session._work.pass_ and not session.view.finished):
         work = session._work
         served.append(Served(work.pair.id, work.pass_, work.left))
         session.tie()
