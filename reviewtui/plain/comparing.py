@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from reviewtui.review.turns import text_of
 from reviewtui.review.view import View
-from reviewtui.text.differences import Change, differences
-from reviewtui.text.facts import only_one_side, said
+from reviewtui.text.comparing.differences import Change, differences
+from reviewtui.text.comparing.facts import only_one_side, said
 from reviewtui.text.search import matches
 
 BEFORE = 40

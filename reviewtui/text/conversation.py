@@ -112,7 +112,7 @@ class Layout:
         if raw:
             yield Piece(part.text)
         else:
-            from reviewtui.text.typeset import typeset
+            from reviewtui.text.typesetting.typeset import typeset
 
             yield from typeset(part.text, width)
 

@@ -17,7 +17,7 @@ from reviewtui.tui.bar import Part, fitting
 from reviewtui.tui.criteria_grid import OVERALL
 
 if TYPE_CHECKING:
-    from reviewtui.text.facts import OneSided
+    from reviewtui.text.comparing.facts import OneSided
 
 Row = tuple[list[Part], list[Part]]
 """The parts at the left and those at the right."""
@@ -131,7 +131,7 @@ def facts(one_sided: OneSided | None, side: Side, cells: int) -> list[Part]:
     """What only this output says; nothing while that is not known."""
     if one_sided is None:
         return [("…", "quiet")]
-    from reviewtui.text.facts import said
+    from reviewtui.text.comparing.facts import said
 
     words = said(one_sided.left if side is Side.LEFT else one_sided.right, cells - len("only here: ") - 2)
     return [("only here: ", "quiet"), (words or "nothing that stands out", "plain" if words else "quiet")]

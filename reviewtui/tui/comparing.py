@@ -18,8 +18,8 @@ from reviewtui.text.document import Document
 from reviewtui.tui.reader import Reader, Spans
 
 if TYPE_CHECKING:
-    from reviewtui.text.differences import Differences
-    from reviewtui.text.facts import OneSided
+    from reviewtui.text.comparing.differences import Differences
+    from reviewtui.text.comparing.facts import OneSided
 
 OFF, WORDS, LINES = "off", "words", "lines"
 MODES = (OFF, WORDS, LINES)
@@ -69,8 +69,8 @@ class Comparing:
 
         def work() -> Compared:
             # Imported here: compiling the patterns and loading the engine is not for the screen to wait for.
-            from reviewtui.text.differences import differences
-            from reviewtui.text.facts import only_one_side
+            from reviewtui.text.comparing.differences import differences
+            from reviewtui.text.comparing.facts import only_one_side
 
             return Compared(of, differences(whole(left), whole(right)), only_one_side(*texts))
 

@@ -14,7 +14,7 @@ from reviewtui.review.view import View
 from reviewtui.text.cells import cell_width, pad
 from reviewtui.text.display import one_line
 from reviewtui.text.document import Document, Hang, Piece, Span
-from reviewtui.text.typeset import typeset
+from reviewtui.text.typesetting.typeset import typeset
 
 TERM_CELLS = 60
 """Of a heading or a term at most."""

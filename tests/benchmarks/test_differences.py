@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewtui.text.differences import differences
-from reviewtui.text.facts import only_one_side
-from reviewtui.text.words import Words
+from reviewtui.text.comparing.differences import differences
+from reviewtui.text.comparing.facts import only_one_side
+from reviewtui.text.comparing.words import Words
 from tests.benchmarks.conftest import Report
 
 OUTPUTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "alpaca_eval" / "outputs"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.text import highlight as module
-from reviewtui.text.highlight import code_lines, highlight
+from reviewtui.text.typesetting import highlight as module
+from reviewtui.text.typesetting.highlight import code_lines, highlight
 
-from .strategies import texts
+from ..strategies import texts
 
 LANGUAGES = [
     "",

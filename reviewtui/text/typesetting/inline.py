@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from reviewtui.text.sheet import Run
+from reviewtui.text.typesetting.sheet import Run
 
 _ROLES = {"strong": "strong", "em": "emphasis", "s": "strike", "link": "link"}
 

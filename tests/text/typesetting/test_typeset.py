@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import reviewtui.text.markdown as markdown
-from reviewtui.text.typeset import typeset
+import reviewtui.text.typesetting.markdown as markdown
+from reviewtui.text.typesetting.typeset import typeset
 
-from .strategies import texts
-from .typesetting import document, roles, rows
+from ..strategies import texts
+from .reader import document, roles, rows
 
 MARKS = [
     *(
@@ -135,7 +135,7 @@ def test_without_markdown_the_text_is_as_written(parts: list[str]) -> None:
 def test_prose_loads_no_parser() -> None:
     code = (
         "import sys\n"
-        "from reviewtui.text.typeset import typeset\n"
+        "from reviewtui.text.typesetting.typeset import typeset\n"
         f"shown = ''.join(piece.text for piece in typeset({prose(600)!r}, 60))\n"
         "print(len(shown), {'markdown_it', 'pygments'} & set(sys.modules))"
     )

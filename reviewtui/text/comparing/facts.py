@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewtui.text.cells import cell_width
+from reviewtui.text.comparing.names import names_of_one_side
 from reviewtui.text.display import one_line
-from reviewtui.text.names import names_of_one_side
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"`]*[^\s<>()\[\]\".,;:!?*`'’]")
 # E-mail addresses too, looked for where there is an @. A bound, and a start that is none of their characters,

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from reviewtui.text.words import tokens
+from reviewtui.text.comparing.words import tokens
 
-from .strategies import texts
+from ..strategies import texts
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from reviewtui.text.alignment import Run, common_runs
-from reviewtui.text.words import Words
+from reviewtui.text.comparing.alignment import Run, common_runs
+from reviewtui.text.comparing.words import Words
 
 # Words in common between two differences that join these: so many on one line, and so many anywhere where
 # both differences are longer than that.

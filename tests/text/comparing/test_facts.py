@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewtui.text.cells import cell_width
+from reviewtui.text.comparing.facts import Facts, OneSided, only_one_side, said
 from reviewtui.text.display import safe
-from reviewtui.text.facts import Facts, OneSided, only_one_side, said
 
-from .strategies import texts
+from ..strategies import texts
 
 
 def only_left(left: str, right: str = "") -> Facts:

@@ -1,7 +1,7 @@
 """Lines behind margins, and pieces of them."""
 
 from reviewtui.text.document import Hang, Span
-from reviewtui.text.sheet import Run, Sheet, split_lines
+from reviewtui.text.typesetting.sheet import Run, Sheet, split_lines
 
 
 def test_margins_begin_once_and_then_hang() -> None:

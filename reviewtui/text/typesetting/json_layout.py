@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from reviewtui.text.display import safe
-from reviewtui.text.highlight import JSON_TOKEN, json_role
-from reviewtui.text.sheet import Line, Run
+from reviewtui.text.typesetting.highlight import JSON_TOKEN, json_role
+from reviewtui.text.typesetting.sheet import Line, Run
 
 _STEP = "  "
 # What is nested deeper stays on one line: the indents of 10,000 brackets would be a hundred megabytes.

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reviewtui.text.document import Document
 from reviewtui.text.flow import Flow
-from reviewtui.text.sheet import Sheet
-from reviewtui.text.typeset import typeset
+from reviewtui.text.typesetting.sheet import Sheet
+from reviewtui.text.typesetting.typeset import typeset
 
 
 def document(source: str, width: int = 60) -> Document:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from reviewtui.text.cells import cell_width, cut
 from reviewtui.text.display import safe
 from reviewtui.text.flow import Flow
-from reviewtui.text.sheet import Run
+from reviewtui.text.typesetting.sheet import Run
 
 _GUTTER = "  "
 

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
-from reviewtui.text.highlight import JSON_TOKEN
+from reviewtui.text.typesetting.highlight import JSON_TOKEN
 
 _LOOK = 4096
 # JSON on one line that is easily read as it is.

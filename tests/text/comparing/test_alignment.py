@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.text import alignment
-from reviewtui.text.alignment import Run, common_runs
+from reviewtui.text.comparing import alignment
+from reviewtui.text.comparing.alignment import Run, common_runs
 
 few = st.lists(st.integers(0, 3), max_size=30)
 many = st.lists(st.integers(0, 40), max_size=80)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .typesetting import document, roles, rows
+from .reader import document, roles, rows
 
 
 def test_headings_are_told_apart_without_colour() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
-from reviewtui.text.sheet import Line, Run, split_lines
+from reviewtui.text.typesetting.sheet import Line, Run, split_lines
 
 # Longer code is shown without colours: lexers take some 3 ms for 1,000 characters.
 _LONGEST = 64_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewtui.text.recognise import Kind, recognise
+from reviewtui.text.typesetting.recognise import Kind, recognise
 
 CODE = {
     "python": "import os\n\n\ndef main(argv):\n    # Say hello to the whole wide world.\n    print(argv)\n",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reviewtui.text.document import Piece
-from reviewtui.text.highlight import code_lines
-from reviewtui.text.json_layout import laid_out
-from reviewtui.text.recognise import Kind, recognise
-from reviewtui.text.segments import Segment, ends_empty, segments
-from reviewtui.text.sheet import Line, Run, Sheet
+from reviewtui.text.typesetting.highlight import code_lines
+from reviewtui.text.typesetting.json_layout import laid_out
+from reviewtui.text.typesetting.recognise import Kind, recognise
+from reviewtui.text.typesetting.segments import Segment, ends_empty, segments
+from reviewtui.text.typesetting.sheet import Line, Run, Sheet
 
 # Whatever may be Markdown; each branch begins with a literal, which makes the search fast. A text without it
 # is its own rendering and needs no parser, whose import alone takes longer than a key may.
@@ -61,7 +61,7 @@ def _segment(sheet: Sheet, source: str, segment: Segment) -> Iterator[Piece]:
         code = source[segment.body : segment.body_end]
         yield from _lines(sheet, code_lines(code, segment.info, segment.body), _INDENT)
     else:
-        from reviewtui.text.markdown import write_markdown
+        from reviewtui.text.typesetting.markdown import write_markdown
 
         write_markdown(sheet, source[start:end], source[slice(*segment.head)] if segment.head else "")
     if end < len(source) and ends_empty(source, end):

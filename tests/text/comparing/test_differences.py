@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.text.differences import Change, Differences, differences
-from reviewtui.text.words import tokens
+from reviewtui.text.comparing.differences import Change, Differences, differences
+from reviewtui.text.comparing.words import tokens
 
-from .strategies import texts
+from ..strategies import texts
 
 few_words = st.lists(
     st.sampled_from(["a", "b", "cat", "dog", ".", ",", "\n", "\n\n", "  ", " "]), max_size=40

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.text.json_layout import laid_out
+from reviewtui.text.typesetting.json_layout import laid_out
 
-from .strategies import texts
+from ..strategies import texts
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),

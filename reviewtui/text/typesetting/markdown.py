@@ -10,11 +10,11 @@ from markdown_it.token import Token
 
 from reviewtui.text.cells import cell_width
 from reviewtui.text.display import safe
-from reviewtui.text.highlight import code_lines
-from reviewtui.text.inline import lines_of, math, product
-from reviewtui.text.markdown_table import Align, Cell, lay_out, surplus
-from reviewtui.text.segments import TABLE_RULE
-from reviewtui.text.sheet import Run, Sheet
+from reviewtui.text.typesetting.highlight import code_lines
+from reviewtui.text.typesetting.inline import lines_of, math, product
+from reviewtui.text.typesetting.markdown_table import Align, Cell, lay_out, surplus
+from reviewtui.text.typesetting.segments import TABLE_RULE
+from reviewtui.text.typesetting.sheet import Run, Sheet
 
 # markdown-it drops what is nested deeper, and a level of a list takes two: such a text is shown as written.
 _DEEPEST = 40

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewtui.text.cells import cell_width
-from reviewtui.text.markdown_table import surplus
+from reviewtui.text.typesetting.markdown_table import surplus
 
-from .typesetting import document, roles, rows
+from .reader import document, roles, rows
 
 PRICES = "| Fruit | Price | Note |\n|:--|--:|:-:|\n| Apple | 1.20 | a |\n| 日本のなし | 12 | **b** c |\n"
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from reviewtui.text.alignment import Run, common_runs, same_at_start
-from reviewtui.text.blocks import Block, blocks
-from reviewtui.text.words import Words
+from reviewtui.text.comparing.alignment import Run, common_runs, same_at_start
+from reviewtui.text.comparing.blocks import Block, blocks
+from reviewtui.text.comparing.words import Words
 
 # Lines in common hold the texts together only with so many characters: a brace or a fence is everywhere.
 _HOLDING_CHARACTERS = 24

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.text.segments import segments
+from reviewtui.text.typesetting.segments import segments
 
 from .test_typeset import markdownish
 

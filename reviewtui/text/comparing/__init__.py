@@ -1,0 +1,1 @@
+"""What differs between two texts, and what only one of them says."""
