@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.domain.filters import SERVED_BY_OUTCOME
+from reviewtui.domain.served import SERVED_BY_OUTCOME
 from reviewtui.domain.vocabulary import Correctness, Preference, Slot
 from reviewtui.store import Store
 from reviewtui.store.results import CountedLabel

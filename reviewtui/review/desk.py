@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewtui.domain.filters import SERVED_BY, SERVED_BY_OUTCOME
 from reviewtui.domain.labels import Annotator, Judgement, Revision
 from reviewtui.domain.pairs import StoredPair
+from reviewtui.domain.served import SERVED_BY, SERVED_BY_OUTCOME
 from reviewtui.domain.vocabulary import Slot, Status
 from reviewtui.review.blinding import left_output
 from reviewtui.review.draft import Draft

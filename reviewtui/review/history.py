@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reviewtui.domain.filters import filter_text
 from reviewtui.domain.labels import Judgement, Revision
+from reviewtui.domain.served import filter_text
 from reviewtui.domain.vocabulary import Op, Slot, Status
 from reviewtui.review import wording
 from reviewtui.text.display import one_line

@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 
-from reviewtui.domain.filters import SERVED_BY_OUTCOME
 from reviewtui.domain.labels import (
     Judgement,
     Revision,
@@ -18,6 +17,7 @@ from reviewtui.domain.labels import (
     tags_from,
 )
 from reviewtui.domain.messages import canonical
+from reviewtui.domain.served import SERVED_BY_OUTCOME
 from reviewtui.domain.vocabulary import Correctness, Op, Preference, Role, Slot, Status
 from reviewtui.store import schema
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewtui.domain.filters import filter_text
+from reviewtui.domain.served import filter_text
 from reviewtui.query import read
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from reviewtui.dataset.importing import import_files
 from reviewtui.domain.errors import ReviewError
-from reviewtui.domain.filters import SERVED_BY_OUTCOME
 from reviewtui.domain.rubric import Rubric
+from reviewtui.domain.served import SERVED_BY_OUTCOME
 from reviewtui.domain.vocabulary import Correctness, Side
 from reviewtui.query import FilterError
 from reviewtui.review import presence
