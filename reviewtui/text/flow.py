@@ -8,6 +8,7 @@ wrapping in small steps gives the same rows as wrapping at once.
 import re
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from reviewtui.text.cells import cell_width, char_width
@@ -215,13 +216,14 @@ def _last_break(piece: str, shown: str, fit: int) -> int:
     if piece[fit] in _BLANKS:
         return fit
     indent = len(piece) - len(piece.lstrip(_BLANKS))
-    cells = char_width(shown[fit])
+    cells = [char_width(char) for char in shown[: fit + 1]]
+    # Of the letter with its marks: a wide one may be broken after the last of them.
+    letter = list(accumulate(cells, lambda last, now: now or last))
     for index in range(fit, indent, -1):
-        after, cells_after = shown[index], cells
-        before, cells = shown[index - 1], char_width(shown[index - 1])
+        after, before = shown[index], shown[index - 1]
         if piece[index] in _BLANKS:
             return index
-        beside_wide = cells_after == 2 or (cells_after and cells == 2)
+        beside_wide = cells[index] == 2 or (cells[index] and letter[index - 1] == 2)
         if beside_wide and after not in _CLOSING and before not in _OPENING:
             return index
     return fit

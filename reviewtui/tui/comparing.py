@@ -116,6 +116,8 @@ class Comparing:
             raise ReviewError("differences are not shown")
         if result is None:
             raise ReviewError("the differences are not found yet")
+        if result.differences.alike < HARDLY:
+            raise ReviewError(_said(result.differences))
         hunks = result.differences.hunks
         if not hunks:
             raise ReviewError("there are no differences")

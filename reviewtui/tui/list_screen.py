@@ -180,6 +180,8 @@ class ListScreen(KeyScreen, inherit_bindings=False):
         """More may have been found."""
         if self._listing.complete:
             self._looking.pause()
+            if self._filter and not self._listing.count and not self._listing.failed:
+                self._alert = self._session.no_match(self._filter)
         self._rows.grow()
         self._show_bars()
 

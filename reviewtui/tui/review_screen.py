@@ -291,11 +291,16 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
                 bars.prompt_title() if name == "prompt" else bars.output_title(self.view, rubric, Side(name))
             )
             scrolls = self.reader.scrolls(name)
-            self._bars[f"{name}-title"].show(*bars.titled(title, str(pane.extent), scrolls=scrolls))
+            self._bars[f"{name}-title"].show(*bars.titled(title, _extent(pane), scrolls=scrolls))
         facts = self.comparing.facts if self.comparing is not None else None
         for side in OUTPUTS:
             bar = self._bars[f"{side}-facts"]
             bar.show(bars.facts(facts, Side(side), bar.size.width))
+
+
+def _extent(pane: TextPane) -> str:
+    """Which rows are in view; nothing of a pane that is folded away."""
+    return str(pane.extent) if pane.size.height else ""
 
 
 def _after(values: tuple[str, ...], value: str) -> str:

@@ -213,8 +213,9 @@ class TextPane(Box, can_focus=False):
 
     @property
     def _ends_here(self) -> bool:
-        """Whether the view was moved to where the text ends."""
-        return self._flow.complete and 0 < self._top == self._flow.known - self.size.height
+        """Whether the view was moved to where the text ends, or asked for a place and shows it to the end."""
+        end = self._flow.known - self.size.height
+        return self._flow.complete and (0 < self._top == end or (self._from > 0 and end <= 0))
 
     def _fit_width(self) -> None:
         """Lay out anew where the width or what is shown has changed, and keep what stands at the top."""

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -128,6 +128,7 @@ def test_row_of_is_the_inverse_of_row(text: str, width: int) -> None:
 
 
 @given(st.text(st.sampled_from("ab日é\u0301 "), max_size=80), widths)
+@example("\u0301日\u0301a", 2)
 def test_rows_are_full(text: str, width: int) -> None:
     """A row ends where the next character no longer fits, or the next word, and not before."""
     rows = rows_of(Flow(text, width))

@@ -307,4 +307,29 @@ async def test_unlike_outputs_are_said_to_be_so_and_nothing_is_marked(
         await screen.press("v")
         await found(screen)
         assert "hardly anything in common" in screen.bar("label")
+        await screen.press("greater_than_sign")
+        assert "hardly anything in common" in screen.bar("label")
         assert not any(row.startswith("┃") for row in screen.pane("left"))
+
+
+async def test_the_last_question_stays_in_view_when_the_terminal_shrinks(
+    session: Session, put: Put, start: Start
+) -> None:
+    said = [
+        Message("user", "First.\n" * 6),
+        Message("assistant", "Well.\n" * 6),
+        Message("user", "And last?"),
+    ]
+    put("one", "two", tuple(said))
+    async with start(session, 120, 60) as screen:
+        await goto_special(screen)
+        assert screen.pane("prompt")[0].strip() == "user:"
+        for size in ((80, 24), (60, 20), (100, 30)):
+            await screen.resize(*size)
+            assert " And last?" in screen.pane("prompt")
+
+
+async def test_a_folded_prompt_has_no_rows_in_view(session: Session, start: Start) -> None:
+    async with start(session) as screen:
+        await screen.press("P", "P")
+        assert screen.bar("prompt-title").strip() == "Prompt"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reviewtui.text.document import Piece
+from reviewtui.text.typesetting.highlight import code_lines
+from reviewtui.text.typesetting.json_layout import laid_out
 from reviewtui.text.typesetting.recognise import Kind, recognise
 from reviewtui.text.typesetting.segments import Segment, ends_empty, segments
 from reviewtui.text.typesetting.sheet import Line, Run, Sheet
@@ -29,14 +31,9 @@ def typeset(source: str, width: int) -> Iterator[Piece]:
     """
     kind, language = recognise(source)
     sheet = Sheet(width)
-    # Prose needs neither of these.
     if kind is Kind.ONE_LINE_JSON:
-        from reviewtui.text.typesetting.json_layout import laid_out
-
         yield from _lines(sheet, laid_out(source))
     elif kind is Kind.CODE:
-        from reviewtui.text.typesetting.highlight import code_lines
-
         yield from _lines(sheet, code_lines(source, language))
     else:
         for segment in segments(source):
@@ -61,8 +58,6 @@ def _segment(sheet: Sheet, source: str, segment: Segment) -> Iterator[Piece]:
         sheet.written(source[start:end])
         return
     if segment.kind == "code":
-        from reviewtui.text.typesetting.highlight import code_lines
-
         code = source[segment.body : segment.body_end]
         yield from _lines(sheet, code_lines(code, segment.info, segment.body), _INDENT)
     else:
