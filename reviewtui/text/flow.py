@@ -218,7 +218,7 @@ def _last_break(piece: str, shown: str, fit: int) -> int:
     indent = len(piece) - len(piece.lstrip(_BLANKS))
     cells = [char_width(char) for char in shown[: fit + 1]]
     # Of the letter with its marks: a wide one may be broken after the last of them.
-    letter = list(accumulate(cells, lambda last, now: now or last))
+    letter = list(accumulate(cells, _width_with_marks))
     for index in range(fit, indent, -1):
         after, before = shown[index], shown[index - 1]
         if piece[index] in _BLANKS:
@@ -227,6 +227,11 @@ def _last_break(piece: str, shown: str, fit: int) -> int:
         if beside_wide and after not in _CLOSING and before not in _OPENING:
             return index
     return fit
+
+
+def _width_with_marks(before: int, width: int) -> int:
+    """The width of the letter that a character belongs to: a mark's is that of what stands before it."""
+    return width or before
 
 
 def _last_base(shown: str) -> int:
