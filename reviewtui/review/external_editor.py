@@ -47,8 +47,7 @@ def edit(text: str, editor: list[str]) -> str:
 
 def _run(words: list[str]) -> int:
     try:
-        # No shell: the words are the user's own, and the file's name is not part of a line.
-        process = subprocess.Popen(words)  # noqa: S603
+        process = subprocess.Popen(words)  # noqa: S603  no shell, and the words are the user's own
     except OSError as error:
         raise ReviewError(f"{words[0]} can't be started: {error.strerror}") from error
     # A ctrl+c in the editor is the editor's.

@@ -12,16 +12,14 @@ from reviewtui.domain.labels import Annotator, Judgement
 from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Advance, Correctness, Op, Preference, Side, Status
 from reviewtui.review import edits, wording
-from reviewtui.review.criteria import CriterionOrder
-from reviewtui.review.desk import Desk
+from reviewtui.review.at_hand import AtHand
+from reviewtui.review.desk import Work
 from reviewtui.review.draft import Draft
 from reviewtui.review.history import begun_line, history_lines
 from reviewtui.review.keeping import Keeper, passed_over
 from reviewtui.review.missing import still_missing
 from reviewtui.review.presence import LeftAt
 from reviewtui.review.recording import Around, Recorder
-from reviewtui.review.repeats import Repeats
-from reviewtui.review.route import Route, Stop
 from reviewtui.review.tags import RecentTags, TagChoice, choices
 from reviewtui.review.timing import Pace
 from reviewtui.review.turns import Turns
@@ -46,20 +44,16 @@ class Session:
         self.annotator = annotator
         self.rubric = rubric
         self._store = store
-        self._queue = store.queue
         self._record = Recorder(store, annotator, session)
         self._keeper = Keeper(store, annotator, rubric, self._record)
-        self._newest_pair = store.queue.newest()
-        repeats = Repeats(store, annotator, rubric.repeat_rate)
-        self._route = Route(store, annotator, repeats)
-        self._desk = Desk(store, annotator, repeats)
-        start = self._route.start()
-        self._work = self._desk.take(start.stop, store.queue.ordinal(start.stop.place))
-        self._criteria = CriterionOrder(rubric)
-        self._criterion = self._criteria.start(self._work.judgement)
-        done = "" if self.progress.open else self._route.nothing_left(self.progress.skipped)
-        self.greeting = wording.joined(wording.filter_ended(start.filter_text), done)
+        self._at = AtHand(store, annotator, rubric, self._keeper)
+        done = "" if self.progress.open else self._at.route.nothing_left(self.progress.skipped)
+        self.greeting = wording.joined(wording.filter_ended(self._at.ended_filter), done)
         """The first line for the reviewer; empty where there is nothing to say."""
+
+    @property
+    def _work(self) -> Work:
+        return self._at.work
 
     # Where we are
 
@@ -94,10 +88,7 @@ class Session:
     @property
     def left_at(self) -> LeftAt | None:
         """Where the next session goes on, if this one ends now; None: where the last label says."""
-        work = self._work
-        if work.pass_:
-            return None
-        return LeftAt(work.pair.id, work.served_by, self.filter_text, self._newest_pair)
+        return self._at.left_at
 
     def external_id(self) -> str | None:
         """What the newest source calls the pair at hand."""
@@ -120,16 +111,12 @@ class Session:
         """Whether some pairs come up again, unannounced."""
         return self.rubric.repeat_rate > 0
 
-    @property
-    def _shown_number(self) -> int | None:
-        return self._work.number if self.numbered else None
-
     # Judging
 
     @property
     def criterion(self) -> str | None:
         """What the verdict keys go to: a criterion, or the preference on the whole (None)."""
-        return self._criterion
+        return self._at.criterion
 
     def next_criterion(self) -> str:
         return self._step_criterion(1)
@@ -140,8 +127,8 @@ class Session:
     def _step_criterion(self, by: int) -> str:
         if not self.rubric.criteria:
             raise ReviewError("this rubric has no criteria")
-        self._criterion = self._criteria.step(self._criterion, by)
-        return wording.judging(self._criterion)
+        self._at.criterion = self._at.criteria.step(self._at.criterion, by)
+        return wording.judging(self._at.criterion)
 
     def prefer(self, side: Side, strength: int | None = None) -> str:
         """Strength 1 (slightly) or 2 (clearly) on the graded scale, where None means clearly."""
@@ -154,11 +141,11 @@ class Session:
         return self._verdict(Preference.BOTH_BAD)
 
     def _verdict(self, preference: Preference, strength: int | None = None) -> str:
-        work, criterion = self._work, self._criterion
+        work, criterion = self._work, self._at.criterion
         judgement = edits.with_preference(self.rubric, work.judgement, preference, strength, criterion)
         said = self._edit(judgement, moves=True if criterion is None else None)
         if self._work is work:
-            self._criterion = self._criteria.after_verdict(criterion, judgement)
+            self._at.criterion = self._at.criteria.after_verdict(criterion, judgement)
         return said
 
     def mark(self, side: Side, level: Correctness) -> str:
@@ -206,7 +193,8 @@ class Session:
         return ""
 
     def note(self, note: str) -> str:
-        """The note is written."""
+        """The note is written. Lines and blanks at its end are none."""
+        note = note.rstrip()
         begun = self._work.begun()
         before, draft = begun.before_typing(), begun.typed(note).settled()
         if draft == before:
@@ -220,7 +208,7 @@ class Session:
         judgement = edits.skipped(work.judgement, reason)
         uncounted = wording.BY_OUTCOME if passed_over(work, judgement, Status.SKIPPED) else ""
         self._keeper.finish(work, judgement, Status.SKIPPED, work.begun().settled())
-        return self._advance(wording.skipped(judgement, self._shown_number, uncounted))
+        return self._at.advance(wording.skipped(judgement, self._at.shown_number, uncounted))
 
     def _edit(self, judgement: Judgement, *, moves: bool | None = None) -> str:
         before = self._work.begun().settled()
@@ -248,9 +236,9 @@ class Session:
             moves = before.judgement.preference is not None and work.status is not Status.LABELED
         after_reveal = wording.AFTER_REVEAL if work.revealed and judgement != work.standing else ""
         by_outcome = wording.BY_OUTCOME if passed_over(work, judgement) else ""
-        said = wording.kept(judgement, work.left, self._shown_number, after_reveal or by_outcome)
+        said = wording.kept(judgement, work.left, self._at.shown_number, after_reveal or by_outcome)
         self._keeper.finish(work, judgement, Status.LABELED, before)
-        return self._advance(said) if moves else by_outcome
+        return self._at.advance(said) if moves else by_outcome
 
     # Undo and redo
 
@@ -262,7 +250,7 @@ class Session:
             return self._step_draft(self._work.begun().undone(), "undone")
         if step is None:
             raise ReviewError("nothing to undo")
-        self._go_back_to(step.target.pair_id, step.target.served_by, step.target.pass_)
+        self._at.go_back_to(step.target.pair_id, step.target.served_by, step.target.pass_)
         return self._step(step, Op.UNDO, self._record.around(step.target))
 
     def redo(self) -> str:
@@ -274,7 +262,7 @@ class Session:
             return self._step_draft(self._work.begun().redone(), "redone")
         if step is None:
             raise ReviewError("nothing to redo")
-        self._go_back_to(step.target.pair_id, step.target.served_by, step.target.pass_)
+        self._at.go_back_to(step.target.pair_id, step.target.served_by, step.target.pass_)
         around = self._record.around(step.target)
         left_by_undo = around.restored or Draft(self._work.standing)
         if self._work.judgement != left_by_undo.judgement:
@@ -286,20 +274,20 @@ class Session:
         found = draft_with_steps(self._store, self.annotator.id, steps, behind)
         if found is not None:
             place, served_by = found
-            self._go_back_to(place.pair_id, served_by, place.pass_)
+            self._at.go_back_to(place.pair_id, served_by, place.pass_)
         return found is not None
 
     def _step_draft(self, draft: Draft, done: str) -> str:
         before = self._work.judgement
         self._keeper.save(self._work, draft)
-        self._criterion = self._criteria.at_change(before, draft.judgement, self._criterion)
+        self._at.criterion = self._at.criteria.at_change(before, draft.judgement, self._at.criterion)
         return f"{done}: {wording.change(before, draft.judgement, self._work.left)}"
 
     def _step(self, step: Step, op: Op, noted: Around) -> str:
         work = self._work
         before, was = work.judgement, work.status
         self._keeper.step(work, step, op, noted)
-        self._criterion = self._criteria.at_change(before, work.judgement, self._criterion)
+        self._at.criterion = self._at.criteria.at_change(before, work.judgement, self._at.criterion)
         done = "undone" if op is Op.UNDO else "redone"
         return wording.stepped(done, before, was, work.judgement, step.status, work.left, work.revealed)
 
@@ -307,13 +295,13 @@ class Session:
 
     def upcoming(self) -> tuple[Turns, ...]:
         """The outputs, in no order, of the pair that most likely comes up next, as far as that is known."""
-        return self._route.upcoming(self._work.place)
+        return self._at.route.upcoming(self._work.place)
 
     def next(self) -> str:
-        return self._leave_for(self._route.after(self._work.place))
+        return self._at.leave_for(self._at.route.after(self._work.place))
 
     def previous(self) -> str:
-        return self._leave_for(self._route.before(self._work.stop))
+        return self._at.leave_for(self._at.route.before(self._work.stop))
 
     def next_unlabeled(self) -> str:
         """On to the next open pair; where a label was begun, stays and says what it still needs, with the
@@ -322,57 +310,43 @@ class Session:
         if work.draft is not None and work.judgement != work.standing:
             missing = still_missing(self.rubric, work.judgement, work.left)
             if missing:
-                self._criterion = self._criteria.start(work.judgement) or self._criterion
+                self._at.criterion = self._at.criteria.start(work.judgement) or self._at.criterion
                 raise ReviewError(wording.missing(missing))
             begun = work.begun().settled()
             return self._keep(begun, begun, moves=True, confirmed=True)
-        return self._advance("")
+        return self._at.advance("")
 
     def goto(self, target: str) -> str:
         """By number in the project's order, or by a source's id; `#12` can only be a number."""
-        self._recount()
-        return self._go_to(self._route.goto(target))
+        self._at.recount()
+        return self._at.go_to(self._at.route.goto(target))
 
     def goto_pair(self, pair_id: int) -> str:
         """As `goto`, to a row of a listing: its number may be another one by now."""
-        return self._go_to(self._route.pair(pair_id))
-
-    def _go_to(self, stop: Stop) -> str:
-        # While a repeat is at hand, its first answer is hidden.
-        if stop.pair_id == self._work.pair.id and self._work.pass_:
-            return ""
-        return self._leave_for(stop)
-
-    def _leave_for(self, stop: Stop) -> str:
-        """Move on by hand, which confirms nothing."""
-        work = self._work
-        changed = work.status is Status.LABELED and work.judgement != work.standing
-        said = wording.not_saved(self._shown_number) if changed and stop.pair_id != work.pair.id else ""
-        self._move(stop)
-        return said
+        return self._at.go_to(self._at.route.pair(pair_id))
 
     @property
     def filter_text(self) -> str:
         """What the review goes through; empty: all pairs."""
-        return self._route.filter_text
+        return self._at.route.filter_text
 
     def filter(self, text: str) -> str:
         """Go through the pairs that a filter finds, until the session ends; blank: through all again."""
-        left = self._leave_for(self._route.filter(text, self._work.place))
+        left = self._at.leave_for(self._at.route.filter(text, self._work.place))
         now = f"reviewing «{self.filter_text}»" if self.filter_text else "reviewing all pairs"
         return wording.joined(left, now)
 
     def no_match(self, text: str) -> str:
         """What is said of a filter that finds nothing, with the fields that there are if it asks for more."""
-        return self._route.no_match(text)
+        return self._at.route.no_match(text)
 
     def listing(self, text: str) -> Listing:
         """The pairs that a filter finds, as a list to look through; blank: all. To be closed."""
-        return self._route.listing(text, hidden=self._work.pair.id if self._work.pass_ else 0)
+        return self._at.route.listing(text, hidden=self._work.pair.id if self._work.pass_ else 0)
 
     def flip(self) -> str:
         """Swap the sides; a verdict made then says how it was shown."""
-        self._desk.flip(self._work)
+        self._at.flip()
         return "sides swapped"
 
     def reveal(self) -> str:
@@ -394,39 +368,3 @@ class Session:
         """Show this annotator the results from now on. There is no way back, and it is recorded."""
         self._record.reveal_results()
         return "results are shown to you from now on; this is recorded"
-
-    def _advance(self, said: str) -> str:
-        stop, here = self._next_stop(), self._work.stop
-        if stop is None:
-            return wording.joined(said, self._route.nothing_left(self.progress.skipped))
-        if (stop.pair_id, stop.pass_) == (here.pair_id, here.pass_):
-            return said or "this is the last open pair"
-        self._move(stop)
-        return said
-
-    def _next_stop(self) -> Stop | None:
-        if self._work.status is Status.LABELED:
-            repeat = self._route.repeat(self._work.stop, self.progress.labeled)
-            if repeat is not None:
-                return repeat
-        return self._route.onward(self._work.place)
-
-    def _go_back_to(self, pair_id: int, served_by: str, pass_: int) -> None:
-        """The pair comes up again as it did then."""
-        if (pair_id, pass_) != (self._work.pair.id, self._work.pass_):
-            self._move(self._route.back_to(pair_id, served_by, pass_))
-
-    def _move(self, stop: Stop) -> None:
-        self._keeper.put_aside(self._work)
-        self._recount()
-        number = self._work.number + self._queue.steps(self._work.place, stop.place)
-        self._work = self._desk.take(stop, number)
-        self._criterion = self._criteria.start(self._work.judgement)
-
-    def _recount(self) -> None:
-        """Count anew when pairs have come in meanwhile."""
-        newest = self._queue.newest()
-        if newest != self._newest_pair:
-            self._newest_pair = newest
-            self._keeper.recount()
-            self._work.number = self._queue.ordinal(self._work.place)

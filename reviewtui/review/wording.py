@@ -89,6 +89,11 @@ def not_saved(number: int | None) -> str:
     return _of_pair(number, "the change is not saved")
 
 
+def not_finished(number: int | None) -> str:
+    """Of a label that has all it needs, and was left before it was confirmed."""
+    return _of_pair(number, "not finished, as it was not confirmed")
+
+
 def _of_pair(number: int | None, words: str) -> str:
     return words if number is None else f"pair {number}: {words}"
 

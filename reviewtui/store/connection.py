@@ -69,7 +69,7 @@ def _write_ahead_log(connection: sqlite3.Connection) -> str:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            time.sleep(SHORT_WAIT_S)
+            time.sleep(SHORT_WAIT_S)  # there is nothing to wait for that would tell when the other is done
     return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
 
 

@@ -96,4 +96,4 @@ def install() -> None:
         from textual.drivers import linux_driver
     except ImportError:
         return
-    linux_driver.XTermParser = SafeParser  # type: ignore[attr-defined]
+    linux_driver.XTermParser = SafeParser  # type: ignore[attr-defined]  # it does not export it

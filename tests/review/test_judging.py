@@ -324,3 +324,17 @@ def test_a_key_is_one_transaction_of_searches_in_indexes(
         if sql.lstrip().upper().startswith(("SELECT", "INSERT", "DELETE", "UPDATE")):
             for *_, detail in store._db.execute(f"EXPLAIN QUERY PLAN {sql}"):
                 assert not detail.startswith("SCAN") or "INDEX pairs_position" in detail, sql
+
+
+def test_a_first_judgement_that_is_left_unconfirmed_is_said_to_be(make_session: MakeSession) -> None:
+    session = make_session(rubric=Rubric(advance=Advance.CONFIRM, required=("preference", "note")))
+    session.tie()
+    assert session.next() == "", "it needs more than a confirmation"
+    session.previous()
+    session.note("why\n\n")
+    assert session.view.judgement.note == "why"
+    assert session.next() == "pair 1: not finished, as it was not confirmed"
+    session.previous()
+    session.next_unlabeled()
+    session.previous()
+    assert session.next() == ""

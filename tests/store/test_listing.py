@@ -87,7 +87,7 @@ def finished(listing: Listing) -> Listing:
     for _ in range(2_000):
         if listing.complete:
             return listing
-        time.sleep(0.005)
+        time.sleep(0.005)  # a thread looks; it tells of its end by nothing else
     raise AssertionError("the search has not ended")
 
 
