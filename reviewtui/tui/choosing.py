@@ -13,6 +13,10 @@ from reviewtui.tui.typed_line import TypedLine
 
 ROWS = len(DIGITS)
 
+ROWS_OF_NUMBERED = 7
+"""Of choices with digits of their own, which take them wherever they stand. A tag is taken hundreds of times
+a day, and each row that the list covers is painted anew when it closes."""
+
 KEYS = "1-9 ⏎ take · Esc back"
 """One part and one role: on a slow link each change of style is as long as ten letters."""
 
@@ -81,7 +85,8 @@ class Choosing:
         self._in_view = ROWS
 
     def rows(self, width: int, most: int) -> list[Row]:
-        self._in_view = max(min(ROWS, len(self._choices) + bool(self._new), most), 1)
+        rows = ROWS_OF_NUMBERED if self._numbered else ROWS
+        self._in_view = max(min(rows, len(self._choices) + bool(self._new), most), 1)
         self._keep_cursor_in_view()
         line = self._line.parts(max(width - len(self._title) - len(KEYS) - 10, 8))
         return [

@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import Screen
-from textual.worker import Worker
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.domain.vocabulary import Side
 from reviewtui.review.turns import text_of
 from reviewtui.review.view import View
 from reviewtui.text.document import Document
+from reviewtui.tui import background
 from reviewtui.tui.reader import Reader, Spans
 
 if TYPE_CHECKING:
@@ -45,13 +45,16 @@ class Comparing:
         self._found = found
         self._compared: Compared | None = None
         self._asked: tuple[object, ...] = ()
-        self._worker: Worker[None] | None = None
         self._at: int | None = None
 
     def next_mode(self) -> str:
         self.mode = MODES[(MODES.index(self.mode) + 1) % len(MODES)]
         self._at = None
-        return "differences off" if self.mode == OFF else f"differences by {self.mode}"
+        if self.mode == OFF:
+            return "differences off"
+        if self._result is not None and self._result.differences.alike < HARDLY:
+            return _said(self._result.differences)
+        return f"differences by {self.mode}"
 
     def update(self, view: View) -> None:
         """Compare what is shown now, where it is asked for and not done yet."""
@@ -60,7 +63,7 @@ class Comparing:
         self._at = None
         self._asked = self._shown
         work = partial(self._compare, view)
-        self._worker = self._screen.run_worker(work, group="differences", exclusive=True)
+        background.start(self._screen, work, "differences")
 
     async def _compare(self, view: View) -> None:
         of = self._shown

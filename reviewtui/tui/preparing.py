@@ -7,12 +7,12 @@ from functools import partial
 
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import Worker
 
 from reviewtui.review.session import Session
 from reviewtui.review.turns import Turns
 from reviewtui.text.conversation import Layout
 from reviewtui.text.flow import Flow
+from reviewtui.tui import background
 from reviewtui.tui.reader import OUTPUTS, Reader
 from reviewtui.tui.text_pane import go_ahead
 
@@ -26,7 +26,6 @@ class Preparing:
         self._reader = reader
         self._session = session
         self._timer: Timer | None = None
-        self._worker: Worker[None] | None = None
 
     def soon(self) -> None:
         """Another pair has come up: once it is painted, there is time."""
@@ -40,9 +39,7 @@ class Preparing:
     def _begin(self) -> None:
         outputs = self._session.upcoming()
         if outputs:
-            self._worker = self._screen.run_worker(
-                partial(self._prepare, outputs), group="next", exclusive=True
-            )
+            background.start(self._screen, partial(self._prepare, outputs), "next")
 
     async def _prepare(self, outputs: tuple[Turns, ...]) -> None:
         panes = [self._reader.panes[side] for side in OUTPUTS]

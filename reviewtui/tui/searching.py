@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import Screen
-from textual.worker import Worker
 
 from reviewtui.domain.errors import ReviewError
 from reviewtui.text.display import one_line
+from reviewtui.tui import background
 from reviewtui.tui.comparing import whole
 from reviewtui.tui.reader import NAMES, Reader, Spans
 
@@ -37,7 +37,6 @@ class Searching:
         self._tell = found
         self._found: Found | None = None
         self._asked: tuple[object, ...] = ()
-        self._worker: Worker[None] | None = None
         self._at = 0
 
     @property
@@ -57,7 +56,7 @@ class Searching:
         """Search what is shown now, where that was not done yet."""
         if self.is_open and self._result is None and self._asked != self._shown:
             self._asked = self._shown
-            self._worker = self._screen.run_worker(self._search, group="search", exclusive=True)
+            background.start(self._screen, self._search, "search")
 
     async def _search(self) -> None:
         of, query = self._shown, self.query

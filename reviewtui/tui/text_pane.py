@@ -89,10 +89,6 @@ class TextPane(Box, can_focus=False):
             super().__init__()
             self.pane = pane
 
-        @property
-        def control(self) -> TextPane:
-            return self.pane
-
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, TextPane.Scrolled) and message.pane is self.pane
 

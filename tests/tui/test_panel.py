@@ -83,7 +83,7 @@ async def test_data_in_a_panel_is_only_shown(make_session: MakeSession, start: S
         assert panel(screen).text[1].rstrip() == " ▸ 1   tag 0                     [red]about␛[2J it"
 
 
-@pytest.mark.parametrize(("height", "rows"), [(20, 9), (24, 10), (60, 10)])
+@pytest.mark.parametrize(("height", "rows"), [(20, 8), (24, 8), (60, 8)])
 async def test_the_pair_stays_in_view(
     make_session: MakeSession, start: Start, height: int, rows: int
 ) -> None:
@@ -103,7 +103,7 @@ async def test_a_panel_that_opens_another_of_its_height_is_drawn_anew(
         render = Panel.render_line
         monkeypatch.setattr(Panel, "render_line", lambda panel, y: drawn.append(y) or render(panel, y))
         await screen.press("enter")
-        assert sorted(set(drawn)) == list(range(10))
+        assert sorted(set(drawn)) == list(range(8))
         assert "Tags of the left output" in panel(screen).text[0]
 
 
@@ -111,7 +111,7 @@ async def test_a_smaller_terminal_makes_a_smaller_panel(make_session: MakeSessio
     async with start(make_session(rubric=Rubric(tags=TAGS)), 80, 40) as screen:
         await screen.press("s", *["down"] * 8)
         await screen.resize(60, 20)
-        assert len(panel(screen).text) == 9
+        assert len(panel(screen).text) == 8
         assert any(line.startswith(" ▸ ") for line in panel(screen).text)
 
 
@@ -128,11 +128,11 @@ async def test_only_the_rows_that_change_are_drawn(
 
             monkeypatch.setattr(kind, "render_line", note)
         await screen.press("s")
-        assert [name for name, _ in drawn].count("Panel") == 10
+        assert [name for name, _ in drawn].count("Panel") == 8
         assert not [row for name, row in drawn if name == "TextPane"]
         drawn.clear()
         await screen.press("down")
         assert sorted(drawn) == [("Panel", 1), ("Panel", 2)]
         drawn.clear()
         await screen.press("escape")
-        assert len([row for name, row in drawn if name == "TextPane"]) <= 10, "what the panel covered"
+        assert len([row for name, row in drawn if name == "TextPane"]) <= 8, "what the panel covered"
