@@ -141,7 +141,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Keys are not bindings: the app would carry those out behind keys that came meanwhile. A key behind
-        the one that opened an editor, from before that was there, is meant for it."""
+        the one that opened a panel or a screen is meant for that."""
         if self.panel.is_open:
             event.stop()
             self.session.touch()
