@@ -103,7 +103,9 @@ class Terminal:
             os.write(self.fd, KEYS.get(key, key.encode()))
 
     def press(self, *keys: str) -> None:
-        """Send keys one by one, each after the paint of the one before."""
+        """Send keys one by one, each after the paint of the one before; the first one too."""
+        while self.read(QUIET_S):
+            pass
         for key in keys:
             self.send(key)
             # A key right behind the escape key would be taken for alt and that key.

@@ -121,7 +121,11 @@ def test_layouts_from_60x20_to_200x50(pairs_file: Path) -> None:
             "the stacked layout",
         )
         terminal.resize(50, 18)
-        terminal.wait_for("60x20 needed, this is 50x18")
+        # All of that paint: what the terminal still shows of the size before is not yet the next one's.
+        terminal.wait_until(
+            lambda: "60x20 needed, this is 50x18" in terminal.text() and QUESTION not in terminal.text(),
+            "the line for a terminal too small",
+        )
         terminal.resize(80, 24)
         terminal.wait_for(QUESTION)
         terminal.press("f")
