@@ -145,3 +145,16 @@ def test_nothing_of_the_screen_is_loaded(pairs_file: Path, run: Run) -> None:
     assert "reviewtui.plain.loop" in loaded
     assert not {name for name in loaded if name.startswith(("textual", "rich", "numpy", "reviewtui.tui."))}
     assert "readline" not in loaded, "it sends escape sequences"
+
+
+def test_the_demo_line_by_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        reviewtui("demo", "--plain", "--annotator", "ana", "--folder", str(tmp_path)),
+        input="f\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Pair 2 of 40 (1 labeled)" in done.stdout

@@ -32,19 +32,20 @@ SEED = "demo-842"
 )
 @click.option("--annotator", envvar="REVIEWTUI_ANNOTATOR", metavar="NAME", help="Default: the login name.")
 @click.option("--no-review", is_flag=True, help="Make the project alone, without the review screen.")
-def command(folder: Path | None, annotator: str | None, no_review: bool) -> int:
+@click.option("--plain", is_flag=True, help="Line by line, without a screen (see label).")
+def command(folder: Path | None, annotator: str | None, no_review: bool, plain: bool) -> int:
     """Open a copy of the sample project, with the labels of three made-up annotators.
 
     40 pairs of replies of a shop's support assistant. Nothing that you do there touches the originals.
     """
-    if not no_review:
+    if not (no_review or plain):
         check_terminal()
     project = copy_to(folder or Path(tempfile.mkdtemp(prefix="reviewtui-demo-")))
     try:
         with Store.open(project) as store:
             rubric = store.rubrics.current()
             assert rubric is not None, "the copy was made with one"
-            return 0 if no_review else review(store, rubric, Choices(annotator or login()))
+            return 0 if no_review else review(store, rubric, Choices(annotator or login(), plain=plain))
     finally:
         say(safe(f"The demo project is {project}"))
         say(safe(f"See its numbers with: reviewtui stats {project}"))
