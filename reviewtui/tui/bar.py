@@ -38,18 +38,25 @@ class Bar(Widget, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._left = tuple(left)
         self._right: tuple[Part, ...] = ()
+        self.painted = False
+        """Whether what the bar says now has been drawn."""
 
     def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
         if (tuple(left), tuple(right)) != (self._left, self._right):
             self._left, self._right = tuple(left), tuple(right)
+            self.painted = False
             self.refresh()
 
     @property
     def text(self) -> str:
         """What the bar says, as shown."""
-        return self.render_line(0).text
+        return self._strip().text
 
     def render_line(self, y: int) -> Strip:
+        self.painted = True
+        return self._strip()
+
+    def _strip(self) -> Strip:
         return row_strip(self, self._left, self._right, self.rich_style)
 
 

@@ -68,6 +68,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._prompt = PROMPTS[0]
         self._message = (notice or session.greeting, bool(notice))
         self._early = 0
+        self._too_early = ""
+        """What was said of the last key that came too early, until a paint has shown it."""
         self.acts: dict[str, Callable[[], str]] = {
             **{name: partial(self._scroll, name) for name in SCROLLING},
             "prompt_down": lambda: self.reader.page_prompt(1),
@@ -174,7 +176,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def _discard(self, action: Action) -> str:
         self._early += 1
-        raise ReviewError(f"too early: «{action.short}» not taken ({self._early} so far)")
+        self._too_early = f"too early: «{action.short}» not taken ({self._early} so far)"
+        raise ReviewError(self._too_early)
 
     def _perform(self, action: Action) -> str:
         name = action.name
@@ -210,6 +213,12 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self.tell(f"{self.keymap.key_of('quit')} quits; everything is saved")
 
     def _say(self, text: str, alert: bool = False) -> None:
+        # Several keys may be worked off between two paints: none is discarded without a word in view.
+        if text != self._too_early:
+            if self._bars["label"].painted:
+                self._too_early = ""
+            elif self._too_early:
+                text, alert = " · ".join(filter(None, (self._too_early, text))), True
         self._message = (text, alert)
 
     def _scroll(self, name: str) -> str:

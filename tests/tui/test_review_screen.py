@@ -96,6 +96,23 @@ async def test_keys_that_come_before_the_outputs_are_drawn_label_nothing(
         assert session.view.number == 2, "moving needs no look"
 
 
+async def test_a_discarded_key_stays_in_words_until_a_paint_has_shown_it(
+    session: Session, start: Start
+) -> None:
+    async with start(session, width=120) as screen:
+        review = screen.app.screen
+        review.act(BY_NAME["prefer_left"], came=0.0)
+        review.act(BY_NAME["tie"], came=0.0)
+        review.act(BY_NAME["flag"])
+        review.act(BY_NAME["prefer_right"])
+        assert "too early: «equally good» not taken (2 so far) · pair 1: right is better" in screen.bar(
+            "label"
+        )
+        await screen.pilot.pause()
+        review.act(BY_NAME["flag"])
+        assert "too early" not in screen.bar("label")
+
+
 async def test_slightly_does_nothing_on_the_simple_scale(
     session: Session, store: Store, start: Start
 ) -> None:
