@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,12 @@ def start(pairs_file: Path, **env: str) -> Terminal:
 
 
 def talk(pairs_file: Path, script: str, *more: str) -> subprocess.CompletedProcess[str]:
+    return feed(reviewtui("label", str(pairs_file), "--plain", "--annotator", "ana", *more), script)
+
+
+def feed(command: Sequence[str], script: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        reviewtui("label", str(pairs_file), "--plain", "--annotator", "ana", *more),
+        command,
         input=script,
         capture_output=True,
         text=True,
@@ -132,14 +137,8 @@ sys.exit(code)
 
 def test_nothing_of_the_screen_is_loaded(pairs_file: Path, run: Run) -> None:
     assert run("import", pairs_file).returncode == 0
-    done = subprocess.run(
-        [sys.executable, "-c", LISTING, "label", str(pairs_file), "--plain", "--annotator", "ana"],
-        input="f\n?\nM\nG\nL\nq\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    command = [sys.executable, "-c", LISTING, "label", str(pairs_file), "--plain", "--annotator", "ana"]
+    done = feed(command, "f\n?\nM\nG\nL\nq\n")
     assert done.returncode == 0, done.stderr
     loaded = set(done.stderr.splitlines())
     assert "reviewtui.plain.loop" in loaded
@@ -148,13 +147,6 @@ def test_nothing_of_the_screen_is_loaded(pairs_file: Path, run: Run) -> None:
 
 
 def test_the_demo_line_by_line(tmp_path: Path) -> None:
-    done = subprocess.run(
-        reviewtui("demo", "--plain", "--annotator", "ana", "--folder", str(tmp_path)),
-        input="f\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = feed(reviewtui("demo", "--plain", "--annotator", "ana", "--folder", str(tmp_path)), "f\n")
     assert done.returncode == 0, done.stderr
     assert "Pair 2 of 40 (1 labeled)" in done.stdout

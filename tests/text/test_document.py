@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,12 +19,12 @@ def pieces() -> list[Piece]:
 def test_a_document_is_made_no_further_than_asked() -> None:
     made = []
 
-    def making() -> object:
+    def making() -> Iterator[Piece]:
         for piece in pieces():
             made.append(piece)
             yield piece
 
-    document = Document(making(), 33)  # type: ignore[arg-type]
+    document = Document(making(), 33)
     assert not document.advance(1)
     assert document.text == "Title\n"
     assert len(made) == 1
