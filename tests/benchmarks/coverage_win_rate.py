@@ -1,4 +1,4 @@
-"""How often does the interval of `mean_of_scores` hold the truth? Prints the table its docstring cites.
+"""How often does the interval of `mean_of_scores` hold the truth? Prints the table that coverage.md keeps.
 
     python tests/benchmarks/coverage_win_rate.py
 
@@ -11,7 +11,7 @@ and as the share of wins among decided labels.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,18 +20,22 @@ from reviewtui.stats.proportions import Moments, effective_items, wilson_bounds
 
 Floats = NDArray[np.float64]
 Chances = tuple[float, float, float]  # of a loss, a tie and a win
+# Labels an item, items, correlation, coverage for each cell.
+Row = tuple[str, str, str, list[float]]
 
 LEVEL = 0.95
 RUNS = 20_000
 SEED = 20
 RATES = np.arange(1, 20) / 20
 TIES = np.arange(9) / 10
-ITEMS_EXACT = (30, 35, 40, 50, 70, 100, 150, 200, 300, 1000)
-ITEMS_SIMULATED = (30, 50, 100, 300)
+ITEMS_EXACT = (30, 31, 33, 35, 40, 45, 50, 60, 70, 85, 100, 110, 150, 200, 300, 500, 1000)
+ITEMS_SIMULATED = (30, 50, 100, 300, 1000)
+ALIKE = (0.0, 0.3, 0.7)
 # Number of labels an item -> share of the items that have it.
 DESIGNS = {
     "2 each": {2: 1.0},
     "3 each": {3: 1.0},
+    "4 each": {4: 1.0},
     "5 each": {5: 1.0},
     "1 to 3": {1: 1 / 3, 2: 1 / 3, 3: 1 / 3},
     "1 to 5": {1: 0.2, 2: 0.2, 3: 0.2, 4: 0.2, 5: 0.2},
@@ -103,29 +107,54 @@ def simulated(n: int, sizes: dict[int, float], icc: float, rng: np.random.Genera
     return cells
 
 
-def show(design: str, n: str, icc: str, cells: list[float]) -> None:
-    print(
-        f"{design:18}{n:>6}{icc:>6}{len(cells):>7}{np.mean(cells):>9.4f}{min(cells):>9.4f}{max(cells):>9.4f}"
-    )
+def wilson_by_rate(n: int) -> list[float]:
+    """Coverage of n items with one label each and no tie, for each rate of the grid: Wilson's own."""
+    wins = np.arange(n + 1)
+    low, high = wilson_bounds(wins / n, float(n), LEVEL)
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
+    ways = log_factorial[n] - log_factorial - log_factorial[::-1]
+    return [
+        float(np.exp(ways + wins * np.log(p) + (n - wins) * np.log(1 - p))[holds((low, high), p)].sum())
+        for p in RATES
+    ]
+
+
+def exact_rows() -> Iterator[Row]:
+    for n in ITEMS_EXACT:
+        yield "1 (exact)", str(n), "", exact(n)
+
+
+def simulated_rows(alike: Sequence[float] = ALIKE) -> Iterator[Row]:
+    rng = np.random.default_rng(SEED)
+    for design, sizes in DESIGNS.items():
+        for icc in alike:
+            cells = [cell for n in ITEMS_SIMULATED for cell in simulated(n, sizes, icc, rng)]
+            yield design, "all", str(icc), cells
+
+
+def show(row: Row) -> list[float]:
+    design, n, icc, cells = row
+    figures = f"{len(cells):>7}{np.mean(cells):>9.4f}{min(cells):>9.4f}{max(cells):>9.4f}"
+    print(f"{design:18}{n:>6}{icc:>6}{figures}", flush=True)
+    return cells
 
 
 def main() -> None:
     print(f"Coverage of the nominal {LEVEL:.0%} interval of mean_of_scores")
     print(f"{'labels an item':18}{'items':>6}{'icc':>6}{'cells':>7}{'mean':>9}{'least':>9}{'most':>9}")
-    every: list[float] = []
-    for n in ITEMS_EXACT:
-        cells = exact(n)
-        show("1 (exact)", str(n), "", cells)
-        every += cells
-    show("1 (exact)", "all", "", every)
-    rng = np.random.default_rng(SEED)
-    simulations: list[float] = []
-    for design, sizes in DESIGNS.items():
-        for icc in (0.0, 0.3, 0.7):
-            cells = [cell for n in ITEMS_SIMULATED for cell in simulated(n, sizes, icc, rng)]
-            show(design, "all", str(icc), cells)
-            simulations += cells
-    show("several", "all", "all", simulations)
+    show(("1 (exact)", "all", "", [cell for row in exact_rows() for cell in show(row)]))
+    show(("several", "all", "all", [cell for row in simulated_rows() for cell in show(row)]))
+    print("Beyond the grid: labels of an item always the same")
+    for row in simulated_rows((1.0,)):
+        show(row)
+    cells = {
+        (n, rate): cell for n in range(30, 1001) for rate, cell in zip(RATES, wilson_by_rate(n), strict=True)
+    }
+    show(("1, no tie (exact)", "any", "", list(cells.values())))
+    print("Its cells below 93 %, by items and rate (p and 1 - p are alike):")
+    for (n, rate), cell in sorted(cells.items(), key=lambda item: item[1]):
+        if cell < 0.93 and rate <= 0.5:
+            print(f"{n:>24}{rate:>13.2f}{cell:>9.4f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The fair coin, against exact integers."""
+"""The fair coin against exact integers, quantiles against tables."""
 
 import math
 from fractions import Fraction
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.stats.distributions import fair_coin_lower_tail, fair_coin_pmf, two_sided_z
+from reviewtui.stats.distributions import fair_coin_lower_tail, fair_coin_pmf, two_sided_t, two_sided_z
 
 
 def exact_tail(k: int, n: int) -> float:
@@ -48,7 +48,37 @@ def test_z_is_the_tabled_one() -> None:
     assert two_sided_z(0.90) == pytest.approx(1.644853626951472, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("df", "t"),
+    # Abramowitz & Stegun (1964), Table 26.10, and the same to more digits.
+    [(1, 12.7062047), (2, 4.3026527), (3, 3.1824463), (4, 2.7764451), (10, 2.2281389), (30, 2.0422725)],
+)
+def test_t_is_the_tabled_one(df: int, t: float) -> None:
+    assert two_sided_t(0.95, df) == pytest.approx(t, abs=1e-7)
+
+
+def test_t_of_one_and_two_degrees_in_closed_form() -> None:
+    for level in (0.1, 0.9, 0.999):
+        assert two_sided_t(level, 1) == pytest.approx(math.tan(math.pi * level / 2), rel=1e-9)
+        assert two_sided_t(level, 2) == pytest.approx(level * math.sqrt(2 / (1 - level**2)), rel=1e-9)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.9999])
+def test_t_falls_to_z_without_a_step_where_the_method_changes(level: float) -> None:
+    t = [two_sided_t(level, df) for df in (198, 199, 200, 201, 202, 203)]
+    steps = np.diff(t)
+    assert np.all(steps < 0)
+    assert steps == pytest.approx(np.full(5, steps.mean()), rel=0.05)
+    assert two_sided_t(level, 10_000_000) == pytest.approx(two_sided_z(level), abs=1e-5)
+
+
+def test_no_degree_of_freedom_is_refused() -> None:
+    with pytest.raises(ValueError, match="degrees"):
+        two_sided_t(0.95, 0)
+
+
 @pytest.mark.parametrize("level", [0.0, 1.0, 95.0, math.nan])
 def test_a_level_is_a_probability(level: float) -> None:
-    with pytest.raises(ValueError, match="level"):
-        two_sided_z(level)
+    for quantile in (two_sided_z, lambda level: two_sided_t(level, 3)):
+        with pytest.raises(ValueError, match="level"):
+            quantile(level)

@@ -120,6 +120,19 @@ def test_nothing_but_ties_is_known_to_be_near_one_half_but_not_exactly() -> None
     assert 0.015 < many.high - many.low < 0.025
 
 
+def test_what_never_came_up_may_still_be_there() -> None:
+    """0 of 200 is below z²/(200 + z²) = 1.9 %, however many labels each of the 200 has."""
+    bound = 1.959963984540054**2 / (200 + 1.959963984540054**2)
+    assert bound == pytest.approx(0.0188, abs=1e-4)
+    for item in (np.arange(200), np.repeat(np.arange(200), 3)):
+        result = estimate(np.zeros(item.size), item)
+        assert (result.value, result.low, result.n) == (0, 0, 200)
+        assert result.high == pytest.approx(bound)
+    # Labels that crowd on few items tell less than as many items would.
+    crowded = estimate(np.zeros(400), np.repeat(np.arange(200), np.where(np.arange(200) < 100, 3, 1)))
+    assert bound < crowded.high < 1.5 * bound
+
+
 def test_without_labels_there_is_a_reason_instead_of_a_number() -> None:
     for result in (mean_of_scores([], []), wilson(0, 0)):
         assert result == Undefined("there is no label to count")
