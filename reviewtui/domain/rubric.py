@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewtui.domain.identity import content_hash
 from reviewtui.domain.labels import Judgement
 from reviewtui.domain.messages import Json
+from reviewtui.domain.plan import Costs, Plan
 from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
 
 REQUIRABLE = ("preference", "criteria", "correctness", "warned", "tags", "confidence", "note")
@@ -83,11 +84,18 @@ class Rubric:
     advance: Advance = Advance.AUTO
     repeat_rate: float = 0.0
     """Of 1: how often a pair that this annotator judged comes up again, hidden among the others."""
+    plan: Plan | None = None
+    costs: Costs | None = None
 
     @property
     def hash(self) -> str:
-        """Of what is asked: comments and layout of the file do not matter."""
+        """Of what is asked and planned: comments and layout of the file do not matter."""
         return content_hash("rubric", self.document())
+
+    @property
+    def asked(self) -> Rubric:
+        """What annotators are asked, whatever is planned with their answers."""
+        return replace(self, plan=None, costs=None)
 
     def missing(self, judgement: Judgement) -> tuple[str, ...]:
         """The required fields that this judgement does not have yet, in the rubric's order."""
@@ -124,6 +132,8 @@ class Rubric:
             "skip_reasons": list(self.skip_reasons),
             "advance": self.advance.value,
             "repeat_rate": self.repeat_rate,
+            "plan": self.plan and self.plan.document(),
+            "costs": self.costs and self.costs.document(),
         }
         return document | {name: value for name, value in later.items() if value != _BY_DEFAULT[name]}
 
@@ -144,6 +154,8 @@ class Rubric:
             skip_reasons=tuple(later["skip_reasons"]),
             advance=Advance(later["advance"]),
             repeat_rate=later["repeat_rate"],
+            plan=None if later["plan"] is None else Plan.from_document(later["plan"]),
+            costs=None if later["costs"] is None else Costs.from_document(later["costs"]),
         )
 
 
@@ -155,6 +167,8 @@ _BY_DEFAULT: Mapping[str, Json] = {
     "skip_reasons": [],
     "advance": Advance.AUTO.value,
     "repeat_rate": 0.0,
+    "plan": None,
+    "costs": None,
 }
 
 

@@ -1,6 +1,7 @@
-"""The small language of filters: text to a tree of conditions. Knows neither SQL nor the data."""
+"""The small languages of filters and of conditions: text to a tree. Knows neither SQL nor the data."""
 
-from reviewtui.query.errors import FilterError
+from reviewtui.query.conditions import read_check
+from reviewtui.query.errors import CheckError, FilterError
 from reviewtui.query.reading import read
 
-__all__ = ["FilterError", "read"]
+__all__ = ["CheckError", "FilterError", "read", "read_check"]

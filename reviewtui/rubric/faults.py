@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewtui.domain.errors import DataError
 from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
-from reviewtui.rubric.file import TABLES, RubricFile
+from reviewtui.rubric.file import SECTIONS, TABLES, RubricFile
 from reviewtui.rubric.values import not_one_of, shortened, shown
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def fault_of(details: ErrorDetails) -> Fault:
             return Fault(place, str(details["ctx"]["error"]))
         case "list_type" if loc[0] in TABLES:
             return Fault(place, f"must be a list in [ ] or tables [[{place}]], not {shown(value)}")
+        case "model_type" if loc[0] in SECTIONS:
+            return Fault(place, f"must be a table [{place}], not {shown(value)}")
         case kind:
             return Fault(place, f"must be {_EXPECTED[kind]}, not {shown(value)}")
 
@@ -70,28 +72,32 @@ _EXPECTED = {
     "list_type": "a list of texts in [ ]",
     "bool_type": "true or false",
     "float_type": "a number",
+    "int_type": "a whole number",
+    "dict_type": "a table of names and prices",
     "model_type": "a name in quotes or a table",
 }
 
-_COUNTED = {*TABLES, "skip_reasons"}
-"""Lists whose elements go by their place; those of the other lists are words of a closed set."""
+_UNCOUNTED = ("correctness", "required")
+"""Lists whose elements are words of a closed set; those of the others go by their place."""
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
     """As `tags[2].severity`: of the second tag."""
-    key, *inner = loc
-    place = shortened(str(key))
-    match inner:
-        case [int(index), str(name)]:
-            return f"{place}[{index + 1}].{shortened(name)}"
-        case [int(index)] if key in _COUNTED:
-            return f"{place}[{index + 1}]"
-        case _:
-            return place
+    place = ""
+    for part in loc:
+        if isinstance(part, str):
+            place += f"{'.' if place else ''}{shortened(part)}" if part != _KEY_ITSELF else ""
+        elif place not in _UNCOUNTED:
+            place += f"[{part + 1}]"
+    return place
+
+
+_KEY_ITSELF = "[key]"
+"""Pydantic's name for a key of a table as opposed to its value."""
 
 
 def _unknown(loc: tuple[int | str, ...]) -> str:
-    file = RubricFile if len(loc) == 1 else TABLES[loc[0]]
+    file = RubricFile if len(loc) == 1 else {**TABLES, **SECTIONS}[loc[0]]
     known = list(file.model_fields)
     near = get_close_matches(str(loc[-1]), known, n=1)
     return f"unknown key; did you mean {near[0]}?" if near else f"unknown key; there are {', '.join(known)}"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StrictBool,
     ValidationInfo,
@@ -20,10 +19,10 @@ from pydantic import (
 from reviewtui.domain.messages import Json
 from reviewtui.domain.rubric import REQUIRABLE, AskedCriterion, AskedTag, Rubric
 from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
+from reviewtui.rubric.planning import CostsTable, PlanTable
+from reviewtui.rubric.table import CLOSED, at_most, check_no_repeat
 from reviewtui.rubric.values import not_one_of
 from reviewtui.text.naming import checked_name
-
-Thing = TypeVar("Thing")
 
 MOST_CRITERIA = 12
 """More don't fit on a screen, nor in a head."""
@@ -51,13 +50,9 @@ _Name = Annotated[str, AfterValidator(checked_name)]
 _Reason = Annotated[str, AfterValidator(partial(checked_name, cells=REASON_CELLS))]
 
 
-class Table(BaseModel):
-    """A key that is not known is a fault."""
+class CriterionTable(BaseModel):
+    model_config = CLOSED
 
-    model_config = ConfigDict(extra="forbid")
-
-
-class CriterionTable(Table):
     name: _Name
     description: str = ""
 
@@ -65,7 +60,9 @@ class CriterionTable(Table):
         return AskedCriterion(self.name, self.description)
 
 
-class TagTable(Table):
+class TagTable(BaseModel):
+    model_config = CLOSED
+
     name: _Name
     description: str = ""
     side: StrictBool = True
@@ -80,8 +77,10 @@ class TagTable(Table):
 _DEFAULT = Rubric()
 
 
-class RubricFile(Table):
-    """A rubric as the file has it. `required` is the last to be read: it depends on what is asked."""
+class RubricFile(BaseModel):
+    """A rubric as the file has it. `required` and `costs` depend on what is asked, and are read after it."""
+
+    model_config = CLOSED
 
     question: str = _DEFAULT.question
     guidelines: str = _DEFAULT.guidelines
@@ -95,6 +94,8 @@ class RubricFile(Table):
     advance: Advance = _DEFAULT.advance
     repeat_rate: Annotated[float, Field(strict=True)] = _DEFAULT.repeat_rate
     required: list[Annotated[str, AfterValidator(_requirable)]] = list(_DEFAULT.required)
+    plan: PlanTable | None = None
+    costs: CostsTable | None = None
 
     @field_validator("question")
     @classmethod
@@ -106,7 +107,7 @@ class RubricFile(Table):
     @field_validator("correctness")
     @classmethod
     def _from_best_to_worst(cls, levels: list[Correctness]) -> list[Correctness]:
-        _check_no_repeat(levels)
+        check_no_repeat(levels)
         ordered = [level for level in Correctness if level in levels]
         if levels != ordered:
             raise ValueError(f"must stand in the order {', '.join(ordered)}")
@@ -115,20 +116,20 @@ class RubricFile(Table):
     @field_validator("criteria")
     @classmethod
     def _few(cls, criteria: list[CriterionTable]) -> list[CriterionTable]:
-        _check_no_repeat(one.name for one in criteria)
-        return _at_most(MOST_CRITERIA, criteria)
+        check_no_repeat(one.name for one in criteria)
+        return at_most(MOST_CRITERIA, criteria)
 
     @field_validator("tags")
     @classmethod
     def _to_choose_from(cls, tags: list[TagTable]) -> list[TagTable]:
-        _check_no_repeat(one.name for one in tags)
-        return _at_most(MOST_TAGS, tags)
+        check_no_repeat(one.name for one in tags)
+        return at_most(MOST_TAGS, tags)
 
     @field_validator("skip_reasons")
     @classmethod
     def _reasons(cls, reasons: list[str]) -> list[str]:
-        _check_no_repeat(reasons)
-        return _at_most(MOST_REASONS, reasons)
+        check_no_repeat(reasons)
+        return at_most(MOST_REASONS, reasons)
 
     @field_validator("repeat_rate")
     @classmethod
@@ -140,7 +141,7 @@ class RubricFile(Table):
     @field_validator("required")
     @classmethod
     def _can_be_given(cls, names: list[str], known: ValidationInfo) -> list[str]:
-        _check_no_repeat(names)
+        check_no_repeat(names)
         if "preference" not in names:
             raise ValueError("must hold 'preference': without one no label is finished")
         for name, unasked in _UNASKED.items():
@@ -148,6 +149,13 @@ class RubricFile(Table):
             if name in names and name in known.data and unasked(known.data):
                 raise ValueError(f"{name!r} is required but not asked: {_WHY_UNASKED[name]}")
         return names
+
+    @field_validator("costs")
+    @classmethod
+    def _of_what_is_asked(cls, costs: CostsTable | None, known: ValidationInfo) -> CostsTable | None:
+        for key, unasked in _unasked_prices(costs, known.data) if costs is not None else ():
+            raise ValueError(f"{key} has a price but is not asked: {unasked}")
+        return costs
 
     def rubric(self) -> Rubric:
         return Rubric(
@@ -163,7 +171,25 @@ class RubricFile(Table):
             skip_reasons=tuple(self.skip_reasons),
             advance=self.advance,
             repeat_rate=self.repeat_rate,
+            plan=None if self.plan is None else self.plan.plan(),
+            costs=None if self.costs is None else self.costs.costs(),
         )
+
+
+def _unasked_prices(costs: CostsTable, file: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(key, why it is not asked). A field that has a fault of its own is not there."""
+    levels = file.get("correctness", list(Correctness))
+    for level in (Correctness.INCORRECT, Correctness.PARTIAL):
+        if level in costs.model_fields_set and level not in levels:
+            yield level.value, "correctness does not list it"
+    if costs.confidently_wrong is not None:
+        if Correctness.INCORRECT not in levels:
+            yield "confidently_wrong", "correctness does not list 'incorrect'"
+        if not file.get("warned", True):
+            yield "confidently_wrong", "warned is false"
+    if not file.get("new_tags", True) and "tags" in file:
+        listed = {tag.name for tag in file["tags"]}
+        yield from ((f"tags.{name}", "new_tags is false") for name in costs.tags if name not in listed)
 
 
 _UNASKED: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
@@ -180,19 +206,8 @@ _WHY_UNASKED = {
 }
 
 
-def _check_no_repeat(names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ValueError(f"{str(name)!r} stands there twice")
-        seen.add(name)
-
-
-def _at_most(number: int, things: list[Thing]) -> list[Thing]:
-    if len(things) > number:
-        raise ValueError(f"has {len(things)}, at most {number} can be asked")
-    return things
-
-
-TABLES: Mapping[int | str, type[Table]] = {"criteria": CriterionTable, "tags": TagTable}
+TABLES: Mapping[int | str, type[BaseModel]] = {"criteria": CriterionTable, "tags": TagTable}
 """Keys that hold lists of tables."""
+
+SECTIONS: Mapping[int | str, type[BaseModel]] = {"plan": PlanTable, "costs": CostsTable}
+"""Keys that hold one table."""

@@ -25,14 +25,26 @@ def dumps(rubric: Rubric) -> str:
     """TOML that loads to this rubric again."""
     document = rubric.document()
     tables = {key: document.pop(key) for key in ("criteria", "tags") if key in document}
+    sections = {key: document.pop(key) for key in ("plan", "costs") if key in document}
     # In TOML, what stands behind a table's head belongs to the table.
-    return _keys(document) + "".join(
-        f"\n[[{key}]]\n{_keys(table)}" for key, listed in tables.items() for table in listed
+    return (
+        _keys(document)
+        + "".join(f"\n[[{key}]]\n{_keys(table)}" for key, listed in tables.items() for table in listed)
+        + "".join(_section(key, table) for key, table in sections.items())
     )
 
 
-def _keys(table: Mapping[str, Json]) -> str:
-    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
+def _section(name: str, table: Mapping[str, Json]) -> str:
+    """A table, its own tables behind it."""
+    inner = {key: value for key, value in table.items() if isinstance(value, dict)}
+    own = {key: value for key, value in table.items() if key not in inner}
+    tables = (f"\n[{name}.{key}]\n{_keys(value, quoted=True)}" for key, value in inner.items())
+    return (f"\n[{name}]\n{_keys(own)}" if own else "") + "".join(tables)
+
+
+def _keys(table: Mapping[str, Json], *, quoted: bool = False) -> str:
+    """`quoted`: the keys are names that people made up."""
+    return "".join(f"{_text(key) if quoted else key} = {_value(value)}\n" for key, value in table.items())
 
 
 def _value(value: Json) -> str:

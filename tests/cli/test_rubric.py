@@ -1,4 +1,4 @@
-"""`reviewtui rubric`: start, check, show."""
+"""`reviewtui rubric`: start, check, show, use."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import Scale
 from reviewtui.rubric import dumps, load, loads, template
 from reviewtui.store import Store
+from tests.analysis.conftest import put_label
 
 Capture = pytest.CaptureFixture[str]
 
@@ -127,3 +128,42 @@ def test_show_of_a_project_that_has_none_is_the_default(tmp_path: Path, capsys: 
 def test_show_of_a_project_that_is_missing(tmp_path: Path, capsys: Capture) -> None:
     assert run(["rubric", "show", str(tmp_path / "none.db")]) == 1
     assert "no such project" in capsys.readouterr().err
+
+
+PLAN = '[plan]\ncandidate = "new"\nbaseline = "old"\npairs = {}\n'
+
+
+def test_use_puts_a_rubric_in_force(store: Store, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN.format(6))
+    assert run(["rubric", "use", str(path), str(store.path)]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == (f"{path}: in force in {store.path}\n", "")
+    assert store.rubrics.current() == load(path)
+    assert run(["rubric", "show", str(store.path)]) == 0
+    assert capsys.readouterr().out.endswith(PLAN.format(6))
+
+
+def test_use_says_that_the_plan_comes_late(store: Store, tmp_path: Path, capsys: Capture) -> None:
+    put_label(store, 1, "a")
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN.format(6) + "[costs]\nincorrect = 5\n")
+    assert run(["rubric", "use", str(path), "--db", str(store.path)]) == 0
+    assert capsys.readouterr().err == "The plan and the costs change after 1 label; results will say so.\n"
+    path.write_text(PLAN.format(3) + "[costs]\nincorrect = 5\n")
+    assert run(["rubric", "use", str(path), "--db", str(store.path)]) == 0
+    assert capsys.readouterr().err == "The plan changes after 1 label; results will say so.\n"
+    assert [one.labels for one in store.rubrics.plan_changes()] == [1, 1]
+
+
+def test_use_says_which_model_of_the_plan_there_is_not(store: Store, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN.format(6).replace("new", "newe"))
+    assert run(["rubric", "use", str(path), str(store.path)]) == 0
+    assert capsys.readouterr().err == "The plan names newe, which is no model of this project.\n"
+
+
+def test_use_changes_nothing_where_the_rubric_is_wrong(store: Store, bad: Path, capsys: Capture) -> None:
+    assert run(["rubric", "use", str(bad), str(store.path)]) == 1
+    assert store.rubrics.current() is None
+    assert "did you mean question?" in capsys.readouterr().err

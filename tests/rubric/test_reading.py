@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from reviewtui.domain.plan import Costs, Plan, PlannedSlice
 from reviewtui.domain.rubric import REQUIRABLE, AskedCriterion, AskedTag, Rubric
 from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
 from reviewtui.rubric import Fault, RubricError, load, loads
-from reviewtui.rubric.file import TABLES, RubricFile
+from reviewtui.rubric.file import SECTIONS, TABLES, RubricFile
 
 
 def faults(text: str) -> list[str]:
@@ -79,6 +80,43 @@ def test_criteria_and_tags_are_names_or_tables() -> None:
     assert loads('tags = ["rude"]', "r").tags == (AskedTag("rude"),)
 
 
+def test_plan_and_costs_are_tables() -> None:
+    rubric = loads(
+        """
+        warned = true
+        [plan]
+        candidate = "new"
+        baseline = "old"
+        pairs = 200
+        margin = 0.05
+        slices = [" language = de ", "tier"]
+        checks = ["win_rate(new,old).low>50%", "slice(tier=pro).correct(new) >= .8"]
+        [costs]
+        incorrect = 5
+        confidently_wrong = 0
+        unit = " EUR "
+        [costs.tags]
+        unsafe = 100
+        "off topic" = 0.5
+        """,
+        "r",
+    )
+    assert rubric.plan == Plan(
+        candidate="new",
+        baseline="old",
+        pairs=200,
+        margin=0.05,
+        slices=(PlannedSlice("language", "de"), PlannedSlice("tier")),
+        checks=("win_rate(new,old).low > 0.5", "slice(tier=pro).correct(new) >= 0.8"),
+    )
+    assert rubric.costs == Costs(5.0, 0.0, 0.0, (("off topic", 0.5), ("unsafe", 100.0)), "EUR")
+    assert rubric.asked == Rubric(warned=True)
+
+
+def test_a_section_that_says_nothing_is_none() -> None:
+    assert loads("[plan]\n[costs]\nunit = 'EUR'", "r").hash == Rubric().hash
+
+
 def test_a_field_with_a_fault_of_its_own_is_not_called_unasked() -> None:
     assert faults('criteria = ["a", "a"]\nrequired = ["preference", "criteria"]') == [
         "criteria: 'a' stands there twice"
@@ -99,8 +137,8 @@ def test_keys_that_are_left_out_have_the_default() -> None:
         ('advance = "enter"', "advance: 'enter' is not one of auto, confirm"),
         ("scale = true", "scale: true is not one of simple, graded"),
         (
-            'plan = "x"',
-            "plan: unknown key; there are " + ", ".join(RubricFile.model_fields),
+            'data = "x"',
+            "data: unknown key; there are " + ", ".join(RubricFile.model_fields),
         ),
         ('questoin = "Which?"', "questoin: unknown key; did you mean question?"),
         ("[require]\nx = 1", "require: unknown key; did you mean required?"),
@@ -169,6 +207,60 @@ def test_keys_that_are_left_out_have_the_default() -> None:
             '[[criteria]]\nname = "a"\nseverity = "low"',
             "criteria[1].severity: unknown key; there are name, description",
         ),
+        ('plan = "x"', "plan: must be a table [plan], not 'x'"),
+        ("[[plan]]\npairs = 3", "plan: must be a table [plan], not a list"),
+        ("[plan]\npair = 3", "plan.pair: unknown key; did you mean pairs?"),
+        ("[plan]\npairs = 0", "plan.pairs: must be 1 or more, not 0"),
+        ("[plan]\npairs = 1.5", "plan.pairs: must be a whole number, not 1.5"),
+        ("[plan]\npairs = true", "plan.pairs: must be a whole number, not true"),
+        ("[plan]\npairs = 200", "plan: pairs counts those of candidate and baseline: name both models"),
+        (
+            '[plan]\ncandidate = "new"\nbaseline = "new"',
+            "plan: candidate and baseline are the same model",
+        ),
+        ("[plan]\nmargin = 0.5", "plan.margin: must lie between 0 and 0.5 (0.05: 45 % to 55 %), not 0.5"),
+        ("[plan]\nmargin = 0", "plan.margin: must lie between 0 and 0.5 (0.05: 45 % to 55 %), not 0.0"),
+        ("[plan]\nmargin = nan", "plan.margin: must lie between 0 and 0.5 (0.05: 45 % to 55 %), not nan"),
+        ('[plan]\nslices = "tier"', "plan.slices: must be a list of texts in [ ], not 'tier'"),
+        (
+            '[plan]\nslices = ["tier", "=de"]',
+            "plan.slices[2]: names no metadata field; write it as «language» or «language=de»",
+        ),
+        (
+            '[plan]\nslices = ["tier = "]',
+            "plan.slices[1]: names no value; for every value of the field write «tier»",
+        ),
+        ('[plan]\nslices = ["a=b", "a = b"]', "plan.slices: 'a=b' stands there twice"),
+        (
+            '[plan]\nchecks = ["labels > 1", "kapa >= 0.6"]',
+            "plan.checks[2]: column 1: there is no figure «kapa». Did you mean kappa?",
+        ),
+        ('[plan]\nchecks = ["labels > 1", "labels>1"]', "plan.checks: 'labels > 1' stands there twice"),
+        (
+            '[plan]\nslices = ["language=en"]\nchecks = ["slice(language=de).correct(new) > 80%"]',
+            "plan: checks[1] is about a slice that is not planned: add 'language=de' to slices",
+        ),
+        ("costs = 3", "costs: must be a table [costs], not 3"),
+        ("[costs]\nincorect = 3", "costs.incorect: unknown key; did you mean incorrect?"),
+        ("[costs]\nincorrect = -1", "costs.incorrect: must be a price of 0 or more, not -1.0"),
+        ("[costs]\npartial = inf", "costs.partial: must be a price of 0 or more, not inf"),
+        ('[costs]\npartial = "5 EUR"', "costs.partial: must be a number, not '5 EUR'"),
+        ("[costs]\ntags = 3", "costs.tags: must be a table of names and prices, not 3"),
+        ("[costs.tags]\nrude = true", "costs.tags.rude: must be a number, not true"),
+        ('[costs.tags]\n"" = 3', "costs.tags.: is empty"),
+        (f'[costs]\nunit = "{"x" * 21}"', "costs.unit: is longer than 20 cells"),
+        (
+            "[costs]\nconfidently_wrong = 3",
+            "costs: confidently_wrong has a price but is not asked: warned is false",
+        ),
+        (
+            'correctness = ["correct", "incorrect"]\n[costs]\npartial = 1',
+            "costs: partial has a price but is not asked: correctness does not list it",
+        ),
+        (
+            'tags = ["rude"]\nnew_tags = false\n[costs.tags]\nrude = 1\nunsafe = 3',
+            "costs: tags.unsafe has a price but is not asked: new_tags is false",
+        ),
     ],
 )
 def test_a_fault_is_named_with_its_key(text: str, fault: str) -> None:
@@ -233,6 +325,8 @@ def test_what_windows_editors_write_is_the_same_rubric(tmp_path: Path) -> None:
 def test_any_value_of_any_key_is_a_rubric_or_a_fault(value: str) -> None:
     keys = [f"{key} = {value}" for key in RubricFile.model_fields]
     inner = [f"[[{key}]]\n{name} = {value}" for key, table in TABLES.items() for name in table.model_fields]
+    for name, section in SECTIONS.items():
+        inner += [f"[{name}]\n{key} = {value}" for key in section.model_fields]
     for text in (*keys, *inner):
         found: tuple[Fault, ...] = ()
         try:

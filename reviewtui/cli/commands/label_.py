@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from reviewtui.cli.bringing_in import project_with
+from reviewtui.cli.in_force import rubric_in_force
 from reviewtui.cli.opening import check_files, db_option, reading
 from reviewtui.cli.reviewing import Choices, review
 from reviewtui.cli.terminal import check_terminal
 from reviewtui.domain.errors import UsageError
 from reviewtui.domain.rubric import Rubric
-from reviewtui.store import Store
 
 
 @click.command()
@@ -54,18 +54,3 @@ def command(
             return review(store, store.rubrics.current() or Rubric(), choices)
     with project_with(files, db, mapping, counting=not plain) as (store, left_out):
         return review(store, rubric_in_force(store, rubric), choices, left_out) or int(left_out > 0)
-
-
-def rubric_in_force(store: Store, file: Path | None) -> Rubric:
-    """The rubric of a file, which is in force from now on, else the project's, else the default."""
-    current = store.rubrics.current()
-    if file is not None:
-        from reviewtui.rubric import load
-
-        wanted = load(file)
-    else:
-        wanted = current or Rubric()
-    if wanted != current:
-        with store.transaction():
-            store.rubrics.use(wanted)
-    return wanted

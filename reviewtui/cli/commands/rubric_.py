@@ -1,4 +1,4 @@
-"""`reviewtui rubric`: start, check and show what annotators are asked."""
+"""`reviewtui rubric`: start, check, show and put in force what annotators are asked."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
-from reviewtui.cli.opening import db_option, file_argument, json_option, reading
+from reviewtui.cli.in_force import put_in_force
+from reviewtui.cli.opening import db_option, file_argument, json_option, project_of, reading
 from reviewtui.cli.output import print_json, say
 from reviewtui.domain.errors import ReviewError, UsageError
 from reviewtui.domain.rubric import Rubric
 from reviewtui.rubric import Fault, RubricError, dumps, load, template
+from reviewtui.store import Store
 from reviewtui.text.display import safe
 
 
 @click.group()
 def command() -> None:
-    """Start, check or show a rubric: what annotators are asked, as TOML."""
+    """Start, check, show or use a rubric: what annotators are asked, and the plan, as TOML."""
 
 
 @command.command()
@@ -77,6 +79,22 @@ def show(file: Path | None, db: Path | None, *, as_json: bool) -> None:
         print_json({"schema_version": 1, "hash": rubric.hash, **rubric.document()})
     else:
         click.echo(dumps(rubric), nl=False)
+
+
+@command.command()
+@click.argument("path", metavar="RUBRIC", type=click.Path(path_type=Path))
+@file_argument(required=False)
+@db_option
+def use(path: Path, file: Path | None, db: Path | None) -> None:
+    """Put the file RUBRIC in force in FILE's project.
+
+    Its questions are asked from the next start of the review screen on, its plan and costs count at once.
+    Write the plan before the first label: a later change is kept, and the results name it.
+    """
+    rubric = load(path)
+    with Store.open(project_of(file, db)) as store:
+        put_in_force(store, rubric)
+        click.echo(safe(f"{path}: in force in {store.path}"))
 
 
 def _checked(path: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
