@@ -8,18 +8,19 @@ Floats = NDArray[np.float64]
 ROUNDS = 1000
 
 
-def resampled(items: NDArray[np.int64], seed: int, rounds: int = ROUNDS) -> Floats:
+def resampled(items: NDArray[np.int64] | Floats, seed: int, rounds: int = ROUNDS) -> Floats:
     """Draw as many items as there are, with replacement (Efron 1979, Ann. Statist. 7:1), `rounds` times.
 
     Args:
-        items: shape (n_patterns,), how many items are alike.
+        items: shape (n_patterns,), how many items are alike; fractions are fine where they add up to a count.
 
     Returns:
         shape (rounds, n_patterns): how often each pattern was drawn. Items with the same pattern can't be
         told apart, so that a round is one multinomial draw over patterns.
     """
-    n = int(items.sum())
-    return np.random.default_rng(seed).multinomial(n, items / n, size=rounds).astype(np.float64)
+    total = items.sum()
+    drawn = np.random.default_rng(seed).multinomial(round(total), items / total, size=rounds)
+    return drawn.astype(np.float64)
 
 
 def percentile_interval(values: Floats, value: float, level: float) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as npst
 from numpy.typing import NDArray
 
 from reviewtui.stats import cross_table, rating_patterns
+from reviewtui.stats.ratings import counts_per_item, grouped, symmetrised
 
 tables = npst.arrays(
     np.int64, npst.array_shapes(min_dims=2, max_dims=2, max_side=12), elements=st.integers(-1, 3)
@@ -30,6 +31,41 @@ def test_many_categories_and_raters_are_told_apart() -> None:
     """Where one number for all counts of a row would not fit into 64 bits."""
     codes = np.random.default_rng(1).integers(0, 60, size=(200, 40))
     assert rating_patterns(codes, 60).items.tolist() == [1] * 200
+
+
+def test_patterns_are_counted_alike_by_place_by_sorting_and_by_row() -> None:
+    """The three ways to count, chosen by how many keys there could be."""
+    codes = np.random.default_rng(2).integers(-1, 3, size=(500, 5))
+    codes = codes[(codes >= 0).any(axis=1)]
+    expected = sorted(rating_patterns(codes, 3).items.tolist())
+    for n_categories in (10, 60):
+        ratings = rating_patterns(codes, n_categories)
+        assert sorted(ratings.items.tolist()) == expected
+        assert ratings.counts.shape == (len(expected), n_categories)
+
+
+@pytest.mark.parametrize("n_categories", [4, 10, 60])
+def test_counts_of_items_are_grouped_as_their_codes_are(n_categories: int) -> None:
+    codes = np.random.default_rng(3).integers(-1, 4, size=(300, 6))
+    by_code, by_count = (
+        rating_patterns(codes, n_categories),
+        grouped(counts_per_item(codes, n_categories)),
+    )
+    rows = [
+        sorted(zip(map(tuple, r.counts.tolist()), r.items.tolist(), strict=True)) for r in (by_code, by_count)
+    ]
+    assert rows[0] == rows[1]
+    assert grouped(np.zeros((3, n_categories), dtype=np.int64)).items.size == 0
+
+
+def test_counts_per_item_keep_the_rows() -> None:
+    assert counts_per_item([[0, 2, -1], [-1, -1, -1]], 3).tolist() == [[1, 0, 1], [0, 0, 0]]
+
+
+@pytest.mark.parametrize("mirror", [[1, 2, 0], [0, 0, 2], [1, 0], [0, 1, 3]])
+def test_a_mirror_exchanges_categories_in_pairs(mirror: list[int]) -> None:
+    with pytest.raises(ValueError, match="pairs"):
+        symmetrised(rating_patterns([[0, 1]], 3), mirror)
 
 
 @given(st.lists(st.tuples(st.integers(-1, 2), st.integers(-1, 2)), max_size=30))
