@@ -1,10 +1,13 @@
-"""Quantiles of the normal and of Student's t, and the fair coin: all that the other modules need."""
+"""The normal, Student's t and the fair coin: all that the other modules need of distributions."""
 
 import math
 from statistics import NormalDist
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, NDArray[np.float64])
 
 # Degrees of freedom up to which Student's distribution is summed term by term.
 _SERIES_DEGREES = 200
@@ -43,21 +46,47 @@ def two_sided_t(level: float, df: int) -> float:
         )
     low, high = 0.0, math.pi / 2
     while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if _t_between(middle, df) < level else (low, middle)
+        within = _t_between(middle, math.sin(middle), math.cos(middle), df)
+        low, high = (middle, high) if within < level else (low, middle)
     return math.sqrt(df) * math.tan(low)
 
 
-def _t_between(angle: float, df: int) -> float:
-    """P(|T| <= √df · tan(angle)) for Student's T with df degrees of freedom."""
-    cos = math.cos(angle)
+def two_sided_p(t: NDArray[np.float64], df: int) -> NDArray[np.float64]:
+    """P(|T| >= t) for Student's T with df degrees of freedom, an array of t >= 0.
+
+    Up to 200 degrees the finite series of Abramowitz & Stegun (1964, 26.7.3 and 26.7.4), right to about
+    1e-15; above, Hill's expansion (1970, Commun. ACM 13:617) towards the normal distribution.
+
+    Raises:
+        ValueError: unless df >= 1.
+    """
+    if df < 1:
+        raise ValueError(f"{df} degrees of freedom leave no spread to estimate")
+    if df > _SERIES_DEGREES:
+        a = df - 0.5
+        b = 48 * a**2
+        z = np.sqrt(a * np.log1p(t**2 / df))
+        z += (z**3 + 3 * z) / b - (4 * z**7 + 33 * z**5 + 240 * z**3 + 855 * z) / (
+            10 * b * (b + 0.8 * z**4 + 100)
+        )
+        tails = [math.erfc(value / math.sqrt(2)) for value in z.ravel().tolist()]
+        return np.array(tails).reshape(z.shape)
+    angle = np.arctan(t / math.sqrt(df))
+    return np.clip(1 - _t_between(angle, np.sin(angle), np.cos(angle), df), 0.0, 1.0)
+
+
+def _t_between(angle: Number, sin: Number, cos: Number, df: int) -> Number:
+    """P(|T| <= √df · tan(angle)) for Student's T with df degrees of freedom, the series of 26.7.3 and 26.7.4.
+
+    Of one angle, or of many at once.
+    """
     odd = df % 2
-    term = cos if odd else 1.0
-    total = term if df > 1 else 0.0
+    term = cos if odd else cos * 0 + 1
+    total = term if df > 1 else cos * 0
     for k in range(2 + odd, df - 1, 2):
-        term *= cos * cos * (k - 1) / k
-        total += term
-    within = math.sin(angle) * total
-    return 2 / math.pi * (angle + within) if odd else within
+        term = term * cos * cos * (k - 1) / k
+        total = total + term
+    return 2 / math.pi * (angle + sin * total) if odd else sin * total
 
 
 def fair_coin_pmf(n: int) -> NDArray[np.float64]:

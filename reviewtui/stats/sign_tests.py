@@ -70,15 +70,22 @@ def sign_flip_test(scores: ArrayLike, item: ArrayLike, seed: int = 0) -> TestRes
         ValueError: for unequal shapes or a score outside [0, 1].
     """
     totals = item_totals(scores, item)
+    return sign_flip_of_totals(totals, np.ones(totals.labels.size, dtype=np.int64), seed)
+
+
+def sign_flip_of_totals(totals: ItemTotals, items: NDArray[np.int64], seed: int = 0) -> TestResult:
+    """`sign_flip_test` of items that are counted already: `items`, of the shape of the totals, says how many
+    items have each of them."""
     lattice = _integer_deviations(totals)
     deviations = totals.score / totals.labels - 0.5 if lattice is None else lattice
     # Rounded so that equal deviations that were computed differently are one.
-    sizes, counts = np.unique(np.abs(deviations).round(12), return_counts=True)
+    sizes, place = np.unique(np.abs(deviations).round(12), return_inverse=True)
+    counts = np.bincount(place, weights=items, minlength=sizes.size).astype(np.int64)
     sizes, counts = sizes[sizes > 0], counts[sizes > 0]
     n = int(counts.sum())
     if n == 0:
         return TestResult("sign_flip_exact", NO_DECIDED_ITEM, 0)
-    observed = abs(float(deviations.sum()))
+    observed = abs(float(deviations @ items))
     if lattice is not None:
         order = np.argsort(-counts, kind="stable")
         sizes, counts = sizes[order], counts[order]

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewtui.stats.distributions import fair_coin_lower_tail, fair_coin_pmf, two_sided_t, two_sided_z
+from reviewtui.stats.distributions import (
+    fair_coin_lower_tail,
+    fair_coin_pmf,
+    two_sided_p,
+    two_sided_t,
+    two_sided_z,
+)
 
 
 def exact_tail(k: int, n: int) -> float:
@@ -82,3 +88,19 @@ def test_a_level_is_a_probability(level: float) -> None:
     for quantile in (two_sided_z, lambda level: two_sided_t(level, 3)):
         with pytest.raises(ValueError, match="level"):
             quantile(level)
+
+
+@pytest.mark.parametrize("df", [1, 2, 3, 10, 57, 200, 201, 500, 100_000])
+@pytest.mark.parametrize("level", [0.3, 0.95, 0.999])
+def test_p_values_are_the_inverse_of_quantiles(df: int, level: float) -> None:
+    t = two_sided_t(level, df)
+    assert two_sided_p(np.array([[t]]), df)[0, 0] == pytest.approx(1 - level, rel=1e-8)
+
+
+def test_p_values_of_known_distributions() -> None:
+    t = np.array([0.0, 0.5, 1.0, 12.7062047361747])
+    # One degree of freedom is Cauchy's distribution; two have a closed form.
+    np.testing.assert_allclose(two_sided_p(t, 1), 1 - 2 / math.pi * np.arctan(t), atol=1e-12)
+    np.testing.assert_allclose(two_sided_p(t, 2), 1 - t / np.sqrt(2 + t**2), atol=1e-12)
+    with pytest.raises(ValueError, match="degrees"):
+        two_sided_p(t, 0)
