@@ -2,16 +2,19 @@
 
 `summarise` reads a project once and returns one `Summary`, from which every face takes its numbers;
 `measure_agreement` does the same for how far annotators agree, which grows with their pairs and is therefore
-apart. `document` turns both into the JSON that programs rely on.
+apart. Their documents are the JSON that programs rely on.
 """
 
 from reviewtui.analysis.agreement import Agreement, AgreementBetween, AgreementOverall, measure_agreement
+from reviewtui.analysis.agreement_document import agreement_document
 from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, labels_to_arrays, read_labels
 from reviewtui.analysis.correctness import ModelCorrectness
-from reviewtui.analysis.document import agreement_document, summary_document
+from reviewtui.analysis.decision import Decision
+from reviewtui.analysis.document import summary_document
 from reviewtui.analysis.notes import Note
 from reviewtui.analysis.preference import Comparison
-from reviewtui.analysis.summary import Slice, Summary, summarise
+from reviewtui.analysis.slices import Slice
+from reviewtui.analysis.summary import Summary, summarise
 from reviewtui.analysis.tendencies import Tendency
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "AgreementOverall",
     "AnnotatorName",
     "Comparison",
+    "Decision",
     "LabelArrays",
     "ModelCorrectness",
     "Note",

@@ -1,47 +1,25 @@
-"""How far annotators agree, over all of them and between every two."""
+"""How far annotators agree: over all of them, between every two, with themselves, and where they do not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-import numpy as np
-
-from reviewtui.analysis.arrays import (
-    LEVELS,
-    MISSING,
-    PREFERENCES,
-    AnnotatorName,
-    Codes,
-    LabelArrays,
-    read_labels,
-)
-from reviewtui.analysis.rates import LEVEL
-from reviewtui.stats import (
-    MaybeEstimate,
-    RatingPatterns,
-    Undefined,
-    cohen_kappa,
-    cross_table,
-    fleiss_kappa,
-    gwet_ac1,
-    krippendorff_alpha,
-    percent_agreement,
-    rating_patterns,
-)
-from reviewtui.stats.agreement import NO_COMMON_CATEGORY, NO_OVERLAP, ONE_CATEGORY
+from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, read_labels
+from reviewtui.analysis.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values, by_value, slice_values
+from reviewtui.analysis.coefficients import of_two, over_all
+from reviewtui.analysis.disagreements import Disputed, most_disputed
+from reviewtui.analysis.fields import Field, fields_of
+from reviewtui.analysis.prevalence import Prevalence, prevalences
+from reviewtui.analysis.second_looks import read_repeats, read_revealed
+from reviewtui.analysis.self_agreement import Changed, WithItself, changed, with_itself
+from reviewtui.analysis.tallies import distinct
+from reviewtui.stats import MaybeEstimate
 from reviewtui.store import Store
 
-Statistic = Callable[[RatingPatterns], MaybeEstimate]
-
-# Every category is as far from every other (Krippendorff's nominal scale).
-_OVERALL: Mapping[str, Statistic] = {
-    "percent": lambda ratings: percent_agreement(ratings, LEVEL),
-    "krippendorff_alpha": lambda ratings: krippendorff_alpha(ratings, level=LEVEL),
-    "fleiss_kappa": lambda ratings: fleiss_kappa(ratings, LEVEL),
-    "gwet_ac1": lambda ratings: gwet_ac1(ratings, LEVEL),
-}
+MOST_LISTED = 30
+"""Annotators, up to which every two are listed; of more only those who judged something in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,99 +43,100 @@ class AgreementBetween:
 class Agreement:
     """Of first blind labels. `n` of an estimate is the number of items that two or more annotators judged.
 
-    The items of `preference` are pairs, with model_a the first by name; those of `correctness` are outputs,
-    as they were judged within a pair.
+    The items of `preference` and of criteria are pairs, in the orientation of results; those of
+    `correctness`, of `warned` and of most tags are outputs, as they were judged within a pair. A field whose
+    name ends with `_symmetrised` counts each pair in both orientations, half in each.
     """
 
     n_labels: int
     annotators: tuple[AnnotatorName, ...]
+    items: Mapping[str, str]
+    """Field to what its items are called: `pair` or `output`."""
     overall: tuple[AgreementOverall, ...]
     between: tuple[AgreementBetween, ...]
+    disputed: tuple[Disputed, ...]
+    """The pairs on which preferences differ most."""
+    prevalences: tuple[Prevalence, ...]
+    """Fields in which high agreement goes with low coefficients because one answer prevails."""
+    with_itself: tuple[WithItself, ...] = ()
+    """On hidden repeats, whenever they were made."""
+    changed: tuple[Changed, ...] = ()
+    slices: tuple[AgreementSlice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Field:
-    """A question that annotators answered: `codes` has the shape (n_items, n_annotators)."""
+@dataclass(frozen=True, slots=True)
+class AgreementSlice:
+    """The agreement on prompts whose metadata has this value; None is for prompts that have none.
 
-    name: str
-    item: str
-    codes: Codes
-    n_categories: int
-
-
-def measure_agreement(store: Store, kind: str = "person", annotators: Sequence[str] = ()) -> Agreement:
-    """How far annotators of a kind (`person`, `judge` or `all`), or those named alone, agree.
-
-    Raises UsageError for a name that nobody has.
+    Exploratory: with many values one stands out by chance. With fewer than 30 prompts there are counts alone.
     """
-    return agreement_of(read_labels(store, kind, annotators))
+
+    field: str
+    value: str | None
+    n_prompts: int
+    n_labels: int
+    overall: tuple[AgreementOverall, ...]
+
+
+def measure_agreement(
+    store: Store,
+    kind: str = "person",
+    annotators: Sequence[str] = (),
+    since: str | None = None,
+    by: str | None = None,
+) -> Agreement:
+    """How far annotators of a kind (`person`, `judge` or `all`), or those named alone, agree; also for each
+    value of a metadata field.
+
+    Raises UsageError for a name that nobody has, or a field that no prompt has.
+    """
+    values = slice_values(store, by) if by else {}
+    labels = read_labels(store, kind, annotators, since)
+    agreement = agreement_of(labels)
+    disputed = (replace(one, external_id=store.content.external_id(one.pair)) for one in agreement.disputed)
+    return replace(
+        agreement,
+        disputed=tuple(disputed),
+        with_itself=tuple(with_itself(read_repeats(store, kind, annotators))),
+        changed=tuple(changed(read_revealed(store, kind, annotators))),
+        slices=tuple(_slices(labels, by, values)) if by else (),
+    )
 
 
 def agreement_of(labels: LabelArrays) -> Agreement:
     """How far the annotators of these labels agree, field by field."""
-    preference = _by_annotator(labels, labels.preference)
-    correctness = [_by_annotator(labels, labels.correctness[:, side]) for side in range(2)]
-    both = (
-        _Field("preference", "pair", preference, len(PREFERENCES)),
-        _Field("correctness", "output", np.concatenate(correctness), len(LEVELS)),
-    )
+    fields = tuple(fields_of(labels))
+    rows = [row for field in fields for row in over_all(field, len(labels.annotators))]
     return Agreement(
         n_labels=len(labels),
         annotators=labels.annotators,
-        overall=tuple(row for field in both for row in _overall(field)),
-        between=tuple(
-            row
-            for field in both
-            for one, other in combinations(range(len(labels.annotators)), 2)
-            for row in _between(field, labels.annotators, one, other)
-        ),
+        items={field.name: field.item_word for field in fields},
+        overall=tuple(AgreementOverall(*row) for row in rows),
+        between=tuple(row for field in fields for row in _between(field, labels.annotators)),
+        disputed=most_disputed(fields[0]),
+        prevalences=tuple(prevalences(fields, rows)),
     )
 
 
-def _by_annotator(labels: LabelArrays, values: Codes) -> Codes:
-    """One row a pair, one column an annotator."""
-    pairs, row = np.unique(labels.pair, return_inverse=True)
-    table = np.full((pairs.size, len(labels.annotators)), MISSING, dtype=np.int64)
-    table[row, labels.annotator] = values
-    return table
+def _slices(labels: LabelArrays, by: str, values: Values) -> Iterator[AgreementSlice]:
+    """In the order of the values, prompts without one last."""
+    ordered, codes = by_value(labels, values)
+    for code, value in enumerate(ordered):
+        chosen = labels.where(codes == code)
+        n_prompts = distinct(chosen.prompt)
+        rows = [row for field in fields_of(chosen) for row in over_all(field, len(chosen.annotators))]
+        if n_prompts < FEWEST_PROMPTS:
+            rows = [(field, statistic, COUNTS_ALONE) for field, statistic, _ in rows]
+        overall = tuple(AgreementOverall(*row) for row in rows)
+        yield AgreementSlice(by, value, n_prompts, len(chosen), overall)
 
 
-def _overall(field: _Field) -> list[AgreementOverall]:
-    ratings = rating_patterns(field.codes, field.n_categories)
-    return [
-        AgreementOverall(field.name, name, _worded(statistic(ratings), field.item, "two annotators"))
-        for name, statistic in _OVERALL.items()
-    ]
-
-
-def _between(
-    field: _Field, annotators: Sequence[AnnotatorName], one: int, other: int
-) -> list[AgreementBetween]:
-    table = cross_table(field.codes[:, one], field.codes[:, other], field.n_categories)
-    ratings = rating_patterns(field.codes[:, [one, other]], field.n_categories)
-    estimates = {
-        "percent": percent_agreement(ratings, LEVEL),
-        "cohen_kappa": cohen_kappa(table, LEVEL),
-        "krippendorff_alpha": krippendorff_alpha(ratings, level=LEVEL),
-    }
-    return [
-        AgreementBetween(
-            (annotators[one], annotators[other]),
-            field.name,
-            name,
-            int(table.sum()),
-            _worded(estimate, field.item, "both"),
-        )
-        for name, estimate in estimates.items()
-    ]
-
-
-def _worded(estimate: MaybeEstimate, item: str, whom: str) -> MaybeEstimate:
-    """The reason why there is no value, in the words of the project."""
-    if estimate == NO_OVERLAP:
-        return Undefined(f"no {item} was judged by {whom}")
-    if estimate == ONE_CATEGORY:
-        return Undefined("everybody gave the same answer everywhere: agreement 100 %")
-    if estimate == NO_COMMON_CATEGORY:
-        return Undefined("the two annotators never gave an answer that the other one gave")
-    return estimate
+def _between(field: Field, annotators: Sequence[AnnotatorName]) -> Iterator[AgreementBetween]:
+    for one, other in combinations(range(len(annotators)), 2):
+        first, second = field.in_common(one, other)
+        if not first.size and len(annotators) > MOST_LISTED:
+            continue
+        for name, statistic, estimate in of_two(field, first, second):
+            yield AgreementBetween(
+                (annotators[one], annotators[other]), name, statistic, first.size, estimate
+            )

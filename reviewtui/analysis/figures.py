@@ -7,6 +7,7 @@ and nothing here is wider than a terminal of 80 columns.
 from __future__ import annotations
 
 from reviewtui.analysis.arrays import AnnotatorName
+from reviewtui.domain.served import SERVED_BY_OUTCOME, filter_text
 from reviewtui.stats import MaybeEstimate, TestResult, Undefined
 from reviewtui.text.display import both_ends
 
@@ -18,6 +19,14 @@ _TESTS = {
     "sign_exact": "Exact sign test",
     "sign_flip_exact": "Exact sign-flip test",
     "sign_flip_monte_carlo": "Sign-flip test (99,999 draws)",
+}
+
+_SERVED = {
+    "queue": "next in the queue",
+    "import-head": "at the head of an import",
+    "goto": "somebody went to it",
+    "repeat": "as a hidden repeat",
+    "imported": "imported with its label",
 }
 
 
@@ -54,6 +63,22 @@ def in_words(cells: tuple[str, str]) -> str:
     """Two cells of `rate` or `coefficient` within a sentence."""
     value, interval = cells
     return f"undefined ({interval})" if value == "–" else f"{value} ({INTERVAL} {interval})"
+
+
+def p_value(p: float | Undefined | None) -> str:
+    """As a cell; a dash where there is none."""
+    if not isinstance(p, float):
+        return "–"
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def served_in_words(served_by: str) -> str:
+    """How a pair came up; the text of a filter is untrusted."""
+    text = filter_text(served_by)
+    if text is None:
+        return _SERVED.get(served_by, name(served_by))
+    outcome = " on what was said" if served_by.startswith(SERVED_BY_OUTCOME) else ""
+    return name(f"by a filter{outcome}: {text}", 60)
 
 
 def test_in_words(test: TestResult) -> str:

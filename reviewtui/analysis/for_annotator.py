@@ -12,8 +12,10 @@ from itertools import groupby
 from operator import attrgetter
 
 from reviewtui.analysis.agreement import Agreement, measure_agreement
+from reviewtui.analysis.agreement_words import agreement_headline, asked
+from reviewtui.analysis.fields import CORRECTNESS, PREFERENCE, WARNED
 from reviewtui.analysis.figures import coefficient, in_words, name, rate, who
-from reviewtui.analysis.headlines import ITEMS, agreement_headline, preference_headline
+from reviewtui.analysis.headlines import preference_headline
 from reviewtui.analysis.summary import Summary, summarise
 from reviewtui.analysis.tendencies import Tendency
 from reviewtui.stats import Estimate, Undefined
@@ -44,27 +46,30 @@ def statistics_for(store: Store, annotator: str, *, results: bool) -> tuple[Sect
 def agreement_text(agreement: Agreement, annotator: str, *, results: bool) -> str:
     """Over all, field by field, then this annotator with each of the others."""
     lines = []
-    for field, rows in groupby(agreement.overall, key=attrgetter("field")):
-        estimates = {row.statistic: row.estimate for row in rows}
-        percent = estimates["percent"]
-        if isinstance(percent, Estimate) and percent.n < FEWEST_SHARED:
-            lines.append(f"{field.capitalize()}: {_too_few(field, percent.n)}")
+    for row in agreement.overall:
+        if row.statistic != "percent":
+            continue
+        field, agreed = row.field, row.estimate
+        if isinstance(agreed, Estimate) and agreed.n < FEWEST_SHARED:
+            few = count(FEWEST_SHARED, agreement.items[field])
+            words = f"not shown below {few} that two or more judged; so far {agreed.n}."
+            lines.append(f"{asked(field).capitalize()}: {words}")
         else:
-            lines.append(agreement_headline(field, estimates, beyond_chance=_beyond_chance(field, results)))
+            lines.append(agreement_headline(agreement, field, beyond_chance=_beyond_chance(field, results)))
     return "\n".join([*lines, *_with_others(agreement, annotator, results)])
 
 
 def _beyond_chance(field: str, results: bool) -> bool:
-    return results or field != "preference"
-
-
-def _too_few(field: str, n: int) -> str:
-    return f"not shown below {count(FEWEST_SHARED, ITEMS[field])} that two or more judged; so far {n}."
+    """What is beyond chance on a criterion or a tag can tell who is winning as well."""
+    return results or field in (CORRECTNESS, WARNED)
 
 
 def _with_others(agreement: Agreement, annotator: str, results: bool) -> Iterator[str]:
     """A line for each of the others that judged enough of what this annotator judged, field by field."""
     for field, of_field in groupby(agreement.between, key=attrgetter("field")):
+        if field not in (PREFERENCE, CORRECTNESS):
+            continue
+        item = agreement.items[field]
         few = []
         for pair, rows in groupby(of_field, key=attrgetter("annotators")):
             others = [one for one in pair if one.name != annotator]
@@ -76,11 +81,11 @@ def _with_others(agreement: Agreement, annotator: str, results: bool) -> Iterato
                 few.append(who(others[0]))
                 continue
             agree = in_words(rate(estimates["percent"].estimate))
-            said = f"You and {who(others[0])}: the same {field} in {agree} of {count(n, ITEMS[field])}"
+            said = f"You and {who(others[0])}: the same {field} in {agree} of {count(n, item)}"
             kappa = in_words(coefficient(estimates["cohen_kappa"].estimate))
             yield f"{said}; Cohen's kappa {kappa}." if _beyond_chance(field, results) else f"{said}."
         if few:
-            shared = f"{count(FEWEST_SHARED, ITEMS[field])} that you both judged"
+            shared = f"{count(FEWEST_SHARED, item)} that you both judged"
             yield f"{field.capitalize()}, with {', '.join(few)}: not shown below {shared}."
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from reviewtui.analysis.arrays import MISSING, LabelArrays
+from reviewtui.analysis.plan_notes import plan_notes
 from reviewtui.analysis.preference import Comparison
+from reviewtui.domain.plan import Plan
+from reviewtui.store.rubrics import PlanChange
+from reviewtui.text.numbers import count
 
 FEW_PROMPTS = 30
 """From here on the coverage of the intervals is known (reviewtui.stats.mean_of_scores)."""
@@ -23,22 +27,29 @@ class Note:
 
 
 def notes_on(
-    labels: LabelArrays, comparisons: Sequence[Comparison], identical: Collection[int], by_outcome: int = 0
+    labels: LabelArrays,
+    comparisons: Sequence[Comparison],
+    plan: Plan | None = None,
+    plan_changes: Sequence[PlanChange] = (),
+    by_outcome: int = 0,
 ) -> tuple[Note, ...]:
-    """`identical`: ids of pairs whose two outputs say the same. `by_outcome`: how many labels are not among
-    these because a filter on outcomes brought their pairs up."""
-    return (*_on_comparisons(comparisons), *_on_labels(labels, identical), *_on_outcomes(by_outcome))
+    """`by_outcome`: how many labels are not among these, as a filter on outcomes brought their pairs up."""
+    return (
+        *(Note(code, text) for code, text in plan_notes(plan, plan_changes, comparisons)),
+        *_on_comparisons(comparisons),
+        *_on_labels(labels),
+        *_on_outcomes(by_outcome),
+    )
 
 
 def _on_comparisons(comparisons: Sequence[Comparison]) -> Iterator[Note]:
     for one in comparisons:
         who = f"{one.model_a} against {one.model_b}"
         if 0 < one.n_prompts < FEW_PROMPTS:
-            prompts = "1 prompt" if one.n_prompts == 1 else f"{one.n_prompts} prompts"
             yield Note(
                 "few_prompts",
-                f"{who}: {prompts}. Below {FEW_PROMPTS} an interval is a rough guide, and may miss the true"
-                " value more often than it says.",
+                f"{who}: {count(one.n_prompts, 'prompt')}. Below {FEW_PROMPTS} an interval is a rough guide,"
+                " and may miss the true value more often than it says.",
             )
         if one.interval_excludes_half != one.significant:
             yield Note(
@@ -48,7 +59,7 @@ def _on_comparisons(comparisons: Sequence[Comparison]) -> Iterator[Note]:
             )
 
 
-def _on_labels(labels: LabelArrays, identical: Collection[int]) -> Iterator[Note]:
+def _on_labels(labels: LabelArrays) -> Iterator[Note]:
     of_one_model = np.array([len(set(models)) == 1 for models in labels.comparisons], dtype=bool)
     if n := int(np.count_nonzero(of_one_model[labels.comparison])):
         yield Note(
@@ -56,17 +67,31 @@ def _on_labels(labels: LabelArrays, identical: Collection[int]) -> Iterator[Note
             f"{_labels(n)} of two samples of the same model: not in the preference, as there is no other"
             " model to prefer.",
         )
-    if n := int(np.count_nonzero(np.isin(labels.pair, list(identical)))):
+    if n := int(np.count_nonzero(labels.identical)):
         yield Note(
             "identical_outputs",
             f"{_labels(n)} of pairs whose two outputs are identical: they count as they were given, although"
             " there was nothing to prefer.",
+        )
+    if n := int(np.count_nonzero(labels.leak)):
+        yield Note(
+            "identity_leaks",
+            f"{_labels(n)} of pairs an output of which says the name of a model: who read it was not blind.",
         )
     if n := int(np.count_nonzero(labels.left == MISSING)):
         yield Note(
             "sides_not_recorded",
             f"{_labels(n)} without a record of which output was on the left: a preference for a side can't"
             " be told from one for a model there.",
+        )
+    # A label that was imported may have no rubric: nothing is known to have changed.
+    known = np.bincount(labels.rubric, minlength=len(labels.rubrics)) > 0
+    n = sum(bool(name) for name, there in zip(labels.rubrics, known.tolist(), strict=True) if there)
+    if n > 1:
+        yield Note(
+            "several_rubrics",
+            f"The labels were made under {n} versions of the rubric. Where the question or the guidelines"
+            " changed in between, they do not all answer the same.",
         )
 
 
@@ -80,4 +105,4 @@ def _on_outcomes(n: int) -> Iterator[Note]:
 
 
 def _labels(n: int) -> str:
-    return "1 label" if n == 1 else f"{n:,} labels"
+    return count(n, "label")

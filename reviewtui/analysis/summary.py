@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
+from reviewtui.analysis.adjusted import adjusted_win_rates
 from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, read_all_labels
-from reviewtui.analysis.correctness import ModelCorrectness, correctness_by_model
+from reviewtui.analysis.by_field import Values, slice_values
+from reviewtui.analysis.correctness import (
+    CorrectnessDifference,
+    ModelCorrectness,
+    correctness_by_model,
+    correctness_differences,
+)
+from reviewtui.analysis.costs import CostFigures, costs_of
+from reviewtui.analysis.criteria import CriterionComparison, criteria_of
 from reviewtui.analysis.notes import Note, notes_on
+from reviewtui.analysis.plan_notes import in_time
 from reviewtui.analysis.preference import Comparison, compare
-from reviewtui.analysis.tendencies import Tendency, tendencies
-from reviewtui.domain.errors import UsageError
+from reviewtui.analysis.samples import VerdictSamples, verdict_samples
+from reviewtui.analysis.slices import Slice, slices_of
+from reviewtui.analysis.tags import BlockerRate, HarmRate, TagRate, blockers_of, harms_of, tags_of
+from reviewtui.analysis.tallies import distinct
+from reviewtui.analysis.tendencies import TendenciesOfAll, Tendency, tendencies, tendencies_of_all
+from reviewtui.domain.plan import Plan
+from reviewtui.domain.rubric import Rubric
 from reviewtui.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The labels of prompts whose metadata has this value; None is for prompts that have none."""
-
-    value: str | None
-    n_labels: int
-    preference: tuple[Comparison, ...]
-    correctness: tuple[ModelCorrectness, ...]
+from reviewtui.store.rubrics import PlanChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,81 +41,112 @@ class Summary:
     n_pairs: int
     n_labels: int
     annotators: tuple[AnnotatorName, ...]
+    plan: Plan | None
+    plan_changes: tuple[PlanChange, ...]
+    """What became of it after the first label, the oldest change first."""
     preference: tuple[Comparison, ...]
     correctness: tuple[ModelCorrectness, ...]
+    correctness_differences: tuple[CorrectnessDifference, ...]
+    verdict_samples: tuple[VerdictSamples, ...]
+    costs: CostFigures | None
+    tags: tuple[TagRate, ...]
+    blockers: tuple[BlockerRate, ...]
+    harms: tuple[HarmRate, ...]
+    criteria: tuple[CriterionComparison, ...]
     tendencies: tuple[Tendency, ...]
+    tendencies_of_all: TendenciesOfAll
     served: Mapping[str, int]
     """How the labeled pairs came up, to the number of labels, the most frequent first."""
-    by: str | None
-    """The metadata field of `slices`."""
+    by: tuple[str, ...]
+    """The metadata fields that were asked for, beside those of the plan."""
     slices: tuple[Slice, ...]
     notes: tuple[Note, ...]
 
 
 def summarise(
-    store: Store, kind: str = "person", annotators: Sequence[str] = (), by: str | None = None
+    store: Store,
+    kind: str = "person",
+    annotators: Sequence[str] = (),
+    by: Sequence[str] = (),
+    *,
+    since: str | None = None,
+    bootstrap: bool = False,
 ) -> Summary:
     """Summarise labels by annotators of a kind (`person`, `judge` or `all`), or by those named alone.
 
-    `by` is a metadata field of the prompts; what it breaks down was not planned, and is exploratory.
+    `by` are metadata fields of the prompts; what they break down and the plan does not is exploratory.
+    `since` is a date or a time: labels that were made before it do not count. `bootstrap` asks for the win
+    rates' intervals by resampling beside the others.
+
     Raises UsageError for an annotator or a field that the project does not have.
     """
-    values = {} if by is None else _slice_values(store, by)
-    labels = read_all_labels(store, kind, annotators)
-    return summary_of(labels, store.queue.count(), store.results.identical_pairs(), by, values)
+    rubric = store.rubrics.current() or Rubric()
+    slices = rubric.plan.slices if rubric.plan else ()
+    # Nobody asks for a planned field now: one that no prompt has is no mistake in the question.
+    planned = {one.field: store.results.slices(one.field) for one in slices}
+    return summary_of(
+        read_all_labels(store, kind, annotators, since),
+        store.queue.count(),
+        rubric,
+        store.rubrics.plan_changes(),
+        by,
+        planned | {name: slice_values(store, name) for name in by},
+        bootstrap=bootstrap,
+    )
 
 
 def summary_of(
     labels: LabelArrays,
     pairs_in_project: int,
-    identical: Collection[int] = (),
-    by: str | None = None,
-    values: Mapping[int, str] = MappingProxyType({}),
+    rubric: Rubric | None = None,
+    plan_changes: tuple[PlanChange, ...] = (),
+    by: Sequence[str] = (),
+    values: Mapping[str, Values] = MappingProxyType({}),
+    *,
+    bootstrap: bool = False,
 ) -> Summary:
     """The summary of these labels. Those that came of a filter on outcomes are told, and in no number.
 
     Args:
-        identical: ids of pairs whose two outputs say the same.
-        by: the name of the metadata field to break down by.
-        values: prompt id to its value in that field.
+        rubric: the one in force, for its plan and costs.
+        by: the metadata fields to break down by, beside those of the plan.
+        values: for each of them, prompt id to its value.
     """
+    rubric = rubric or Rubric()
     every, labels = labels, labels.estimable
-    comparisons = compare(labels)
+    plan = in_time(rubric.plan, plan_changes)
+    comparisons = tuple(_adjusted(compare(labels, plan, bootstrap=bootstrap), labels))
     return Summary(
         pairs_in_project=pairs_in_project,
-        n_pairs=np.unique(labels.pair).size,
+        n_pairs=distinct(labels.pair),
         n_labels=len(labels),
         annotators=labels.annotators,
+        plan=rubric.plan,
+        plan_changes=plan_changes,
         preference=comparisons,
         correctness=correctness_by_model(labels),
+        correctness_differences=correctness_differences(labels),
+        verdict_samples=verdict_samples(labels),
+        costs=costs_of(labels, rubric.costs),
+        tags=tags_of(labels, rubric),
+        blockers=blockers_of(labels, rubric),
+        harms=harms_of(labels, rubric),
+        criteria=criteria_of(labels),
         tendencies=tendencies(labels),
+        tendencies_of_all=tendencies_of_all(labels),
         served=_served(every),
-        by=by,
-        slices=() if by is None else tuple(_slices(labels, values)),
-        notes=notes_on(labels, comparisons, identical, by_outcome=len(every) - len(labels)),
+        by=tuple(by),
+        slices=slices_of(labels, values, by, plan),
+        notes=notes_on(labels, comparisons, rubric.plan, plan_changes, by_outcome=len(every) - len(labels)),
     )
 
 
-def _slice_values(store: Store, field: str) -> dict[int, str]:
-    values = store.results.slices(field)
-    if not values:
-        known = store.results.slice_fields()
-        raise UsageError(
-            f"no prompt has a metadata field {field!r}",
-            f"There are: {', '.join(known)}" if known else "No prompt has metadata.",
-        )
-    return values
-
-
-def _slices(labels: LabelArrays, values: Mapping[int, str]) -> Iterator[Slice]:
-    """In the order of their values, prompts without one last."""
-    given = [values.get(prompt) for prompt in labels.prompt.tolist()]
-    ordered = sorted(set(given), key=lambda one: (one is None, one))
-    place = {value: code for code, value in enumerate(ordered)}
-    codes = np.array([place[value] for value in given], dtype=np.int64)
-    for code, value in enumerate(ordered):
-        chosen = labels.where(codes == code)
-        yield Slice(value, len(chosen), compare(chosen), correctness_by_model(chosen))
+def _adjusted(comparisons: Iterable[Comparison], labels: LabelArrays) -> Iterator[Comparison]:
+    """With the win rates from which side and length are taken out."""
+    found = adjusted_win_rates(labels)
+    for one in comparisons:
+        adjusted = found[one.model_a, one.model_b]
+        yield replace(one, adjusted_win_rate_a=adjusted.win_rate_a, adjusted_for=adjusted.adjusted_for)
 
 
 def _served(labels: LabelArrays) -> dict[str, int]:

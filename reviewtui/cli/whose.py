@@ -1,4 +1,4 @@
-"""Whose labels a command counts: the two options that every command with results has."""
+"""Which labels a command counts, and in which form it prints: what every command with results has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from reviewtui.cli.opening import Decorated
+from reviewtui.domain.errors import UsageError
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
 from reviewtui.text.numbers import count
@@ -18,6 +19,22 @@ annotator_option = click.option(
     metavar="NAME",
     help="Labels by this annotator alone, of whatever kind; may be repeated.",
 )
+
+since_option = click.option(
+    "--since",
+    metavar="DATE",
+    help="Labels made at or after this date or time alone (2026-03-31, 2026-03-31T12:00:00Z; in UTC).",
+)
+
+csv_option = click.option(
+    "--csv", "as_csv", is_flag=True, help="CSV on stdout: a row for every number of the JSON document."
+)
+
+
+def one_form(*, as_json: bool, as_csv: bool) -> None:
+    """Raises UsageError where stdout would have to be two things at once."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other", "Use one of them.")
 
 
 def kind_option(default: str) -> Callable[[Decorated], Decorated]:

@@ -5,9 +5,7 @@ What needs a conversation as it is shown is asked of a function of ours that SQL
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from functools import lru_cache
 
 import orjson
 
@@ -28,8 +26,8 @@ from reviewtui.domain.filters import (
     Source,
     Tagged,
 )
-from reviewtui.domain.messages import from_documents
 from reviewtui.store.clauses import EVERY, Chosen, Clause, Value, Whose, still_open
+from reviewtui.store.measures import may_contain, says_one_of, texts
 
 _JUDGED = """
 (SELECT pair_id FROM heads WHERE annotator_id = ? AND pass = 0
@@ -251,39 +249,16 @@ def _said(condition: Condition, whose: Whose) -> Clause:
 # Functions that SQLite calls
 
 
-def _texts(messages: str) -> list[str]:
-    said = from_documents(orjson.loads(messages))
-    return [text for message in said for text in (message.reasoning, message.text) if text]
-
-
 def _shown_length(messages: str) -> int:
-    return sum(len(text) for text in _texts(messages))
+    return sum(len(text) for text in texts(messages))
 
 
 def _contains(messages: str, words: str) -> bool:
     sought = words.casefold()
-    return _may_contain(messages.casefold(), sought) and any(
-        sought in text.casefold() for text in _texts(messages)
+    return may_contain(messages.casefold(), sought) and any(
+        sought in text.casefold() for text in texts(messages)
     )
 
 
 def _names(messages: str, *names: str) -> bool:
-    stored = messages.casefold()
-    return any(_may_contain(stored, name.casefold()) for name in names) and any(
-        _as_words(names).search(text) for text in _texts(messages)
-    )
-
-
-def _may_contain(stored: str, sought: str) -> bool:
-    """Whether a text may be in messages as they are stored. Most are told apart so without reading them: JSON
-    has all characters as they are but those that it escapes."""
-    return sought in stored or _ESCAPED.search(sought) is not None
-
-
-_ESCAPED = re.compile(r'["\\\x00-\x1f]')
-
-
-@lru_cache(maxsize=256)
-def _as_words(names: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])", re.IGNORECASE)
+    return says_one_of(messages, names)

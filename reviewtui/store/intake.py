@@ -13,12 +13,16 @@ import orjson
 from reviewtui.domain.identity import position
 from reviewtui.domain.messages import Json, canonical, documents
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair
+from reviewtui.store.measures import Names, line_of, measure
 
 BULK_CACHE_PAGES = 16_000
 """256 MB at 16 KB a page: the indexes of a million pairs."""
 
 BULK_LOG_PAGES = 32_000
 """512 MB: how long the write-ahead log grows before it is copied into the file."""
+
+
+PUT_LINE = "INSERT OR REPLACE INTO pair_lines VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,9 @@ class _Batch:
         )
         identities = [one for one in identities if one.a in self._outputs and one.b in self._outputs]
         self._pairs = _Share(connection, _PAIRS, {one.pair for one in identities})
-        self._models = _model_ids(
+        self._db = connection
+        self._lines: list[tuple[int, str]] = []
+        self._models = _models(
             connection, {output.model for one in arrivals for output in (one.pair.first, one.pair.second)}
         )
 
@@ -190,6 +196,7 @@ class _Batch:
             return PutPair(pair_id, new=False, swapped=identity.swapped, changed=changed)
         content = (prompt_id, output_a, output_b, position(self._seed, identity.pair))
         pair_id = self._pairs.add(identity.pair, content, ())
+        self._add_line(pair_id, prompt_id, output_a, output_b, a=a, b=b)
         return PutPair(pair_id, new=True, swapped=identity.swapped, changed=changed)
 
     def _put_prompt(self, digest: str, prompt: Prompt) -> tuple[int, bool]:
@@ -202,26 +209,35 @@ class _Batch:
         changeable = (_json(output.metadata),)
         if digest in self._outputs:
             return self._outputs.find(digest, changeable)
-        model, messages = self._models[output.model], _json(documents(output.messages))
+        (model, _), messages = self._models[output.model], _json(documents(output.messages))
         return self._outputs.add(
             digest, (prompt_id, model, _json(output.context), messages), changeable
         ), False
 
+    def _add_line(self, pair_id: int, *ids: int, a: Output, b: Output) -> None:
+        """Of a new pair, for results."""
+        (model_a, names_a), (model_b, names_b) = self._models[a.model], self._models[b.model]
+        said_a, said_b = _json(documents(a.messages)), _json(documents(b.messages))
+        measures = measure(said_a, said_b, (names_a, names_b))
+        self._lines.append((pair_id, line_of(pair_id, *ids, model_a, model_b, *measures)))
+
     def write(self) -> None:
         for intake in (self._prompts, self._outputs, self._pairs):
             intake.write()
+        self._db.executemany(PUT_LINE, self._lines)
 
 
-def _model_ids(connection: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
-    """Of all these models; those that are new are added."""
+def _models(connection: sqlite3.Connection, names: Collection[str]) -> dict[str, tuple[int, Names]]:
+    """Ids and names of all these models; those that are new are added."""
     connection.executemany(
         "INSERT OR IGNORE INTO models(name, display) VALUES (?, ?)", [(name, name) for name in sorted(names)]
     )
     # Bound one by one: a list of them would go through SQLite's JSON, which ends a text at U+0000.
-    return {
-        name: connection.execute("SELECT id FROM models WHERE name = ?", (name,)).fetchone()[0]
+    rows = (
+        connection.execute("SELECT id, name, display FROM models WHERE name = ?", (name,)).fetchone()
         for name in names
-    }
+    )
+    return {name: (model_id, Names(name, display)) for model_id, name, display in rows}
 
 
 def _json(value: Mapping[str, Json] | list[dict[str, Json]]) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from reviewtui.store import schema
+from reviewtui.store import derived, schema
 from reviewtui.store.clock import now
+from reviewtui.store.counting import without_line
+from reviewtui.store.intake import PUT_LINE
 
 migrations = Migrations("reviewtui")
 
@@ -38,3 +40,13 @@ def _first_schema(db: Database) -> None:
     db.execute("INSERT INTO project VALUES (1, ?, 1, ?)", [secrets.token_hex(8), now()])
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations(name="0002_what_results_read")
+def _what_results_read(db: Database) -> None:
+    for script in (derived.TABLES.format(temporary=""), derived.TRIGGERS, derived.FILL_LABELS):
+        for statement in statements(script):
+            db.execute(statement)
+    db.conn.executemany(PUT_LINE, without_line(db.conn))
+    db.execute("UPDATE project SET schema_version = 2")
+    db.execute("PRAGMA user_version = 2")

@@ -24,10 +24,13 @@ from reviewtui.store.sources import Sources
 if TYPE_CHECKING:
     from reviewtui.domain.filters import Condition
     from reviewtui.store.clauses import Whose
+    from reviewtui.store.counting import Counting
     from reviewtui.store.intake import Intake
+    from reviewtui.store.judged import Judged
     from reviewtui.store.listing import Listing
     from reviewtui.store.repeats import Repeats
     from reviewtui.store.results import Results
+    from reviewtui.store.second_looks import SecondLooks
 
 INSTRUCTIONS_BETWEEN = 10_000
 """Of SQLite's machine, between two questions whether to give up: well below a millisecond."""
@@ -80,6 +83,27 @@ class Store:
         from reviewtui.store.results import Results
 
         return Results(self._db)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """Imported when numbers are made of the labels."""
+        from reviewtui.store.counting import Counting
+
+        return Counting(self._db)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """Imported where judge models are compared with people."""
+        from reviewtui.store.judged import Judged
+
+        return Judged(self._db)
+
+    @cached_property
+    def second_looks(self) -> SecondLooks:
+        """Imported when agreement asks for it."""
+        from reviewtui.store.second_looks import SecondLooks
+
+        return SecondLooks(self._db)
 
     def listing(self, whose: Whose, condition: Condition | None = None) -> Listing:
         """The pairs as rows of a list; imported when one is opened."""

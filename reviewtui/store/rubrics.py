@@ -34,6 +34,19 @@ class PlanChange(NamedTuple):
         return before and Plan.from_document(before), after and Plan.from_document(after)
 
     @property
+    def sets_number(self) -> bool:
+        """Whether it set another number of pairs, or that of other models."""
+        before, after = (one and (one.pairs, {one.candidate, one.baseline}) for one in self.plans)
+        return before != after
+
+    @property
+    def number_came_late(self) -> bool:
+        """Whether it set a number of pairs when there were that many labels already: a number that the
+        results may have suggested."""
+        plan = self.plans[1]
+        return self.sets_number and bool(plan and plan.pairs is not None and self.labels >= plan.pairs)
+
+    @property
     def costs(self) -> tuple[Costs | None, Costs | None]:
         before, after = self.before["costs"], self.after["costs"]
         return before and Costs.from_document(before), after and Costs.from_document(after)

@@ -1,11 +1,12 @@
-"""The database of version 1, as SQL. Names are a contract: people query this file with other tools."""
+"""The database of version 1, as SQL; `derived` has what version 2 added. Names are a contract: people query
+this file with other tools."""
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x52565457
 """Marks a SQLite file as a project of ours ("RVTW" in ASCII)."""
 
-VERSION = 1
+VERSION = 2
 """The newest schema this code knows; the file has its own in `user_version` and `project.schema_version`."""
 
 PAGE_SIZE = 16_384

@@ -22,8 +22,10 @@ def counted(
     correctness: tuple[str | None, str | None] = (None, None),
     left: str | None = "a",
     served_by: str = "queue",
+    **more: Any,
 ) -> CountedLabel:
-    """A label of pair `pair`, which has a prompt of its own unless `prompt` says another."""
+    """A label of pair `pair`, which has a prompt of its own unless `prompt` says another. `more` are other
+    fields of `CountedLabel`."""
     return CountedLabel(
         pair_id=pair,
         prompt_id=pair if prompt is None else prompt,
@@ -32,11 +34,12 @@ def counted(
         model_a=models[0],
         model_b=models[1],
         preference=preference,
-        strength=None,
+        strength=more.pop("strength", None),
         correctness_a=correctness[0],
         correctness_b=correctness[1],
         left_output=left,
         served_by=served_by,
+        **more,
     )
 
 

@@ -68,7 +68,9 @@ def test_blind_it_tells_nothing_of_who_is_winning(judged: Store) -> None:
 
 def test_the_results_are_told_to_those_who_asked(judged: Store) -> None:
     text = told(judged, results=True)
-    assert text["Results"].startswith("new was preferred to old: win rate ")
+    assert text["Results"].startswith(
+        "new is preferred to old: it wins 100.0 % of prompts with a winner (95 % "
+    )
     assert "new: correct in 100.0 % (95 % interval " in text["Results"]
     assert "of 12 judged outputs." in text["Results"]
     assert "Krippendorff's alpha" in text["Agreement"].splitlines()[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewtui.analysis import Comparison, labels_to_arrays
 from reviewtui.analysis.preference import compare
-from reviewtui.stats import Estimate, Undefined
+from reviewtui.stats import Estimate, Undefined, mean_of_scores
 from reviewtui.store.results import CountedLabel
 from tests.analysis.conftest import counted, many
 
@@ -118,6 +118,7 @@ def test_a_winner_is_clear_where_interval_and_test_both_say_so() -> None:
     assert not only(many("ab" * 20)).clear
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(1, 9), st.sampled_from(["a", "b", "tie", "both_bad"])), min_size=1))
 def test_naming_the_models_the_other_way_mirrors_every_figure(rows: list[tuple[int, str]]) -> None:
     """What is computed of mirrored labels is what `mirrored` says, up to rounding."""
@@ -139,3 +140,94 @@ def test_naming_the_models_the_other_way_mirrors_every_figure(rows: list[tuple[i
                 (expected.value, expected.low, expected.high), abs=1e-12
             )
     assert one.leader_first.wins_a >= one.leader_first.wins_b
+
+
+# What a win rate rests on
+
+
+def test_identical_outputs_and_leaks_are_told_with_and_without() -> None:
+    labels = many("aaabtx")
+    labels[4] = labels[4]._replace(identical=True)
+    labels[0] = labels[0]._replace(leak=True)
+    one = only(labels)
+    without = one.without_identical
+    assert without is not None
+    assert (without.n_pairs, without.n_labels) == (5, 5)
+    assert (without.wins_a, without.wins_b, without.ties, without.both_bad) == (3, 1, 0, 1)
+    assert without.win_rate_a == only([*labels[:4], labels[5]]).win_rate_a
+    assert one.without_leaks is not None
+    assert one.without_leaks.win_rate_a == only(labels[1:]).win_rate_a
+    clean = only(many("aaab"))
+    assert (clean.without_identical, clean.without_leaks) == (None, None)
+    nothing = only([label._replace(identical=True) for label in labels]).without_identical
+    assert nothing is not None
+    assert nothing.win_rate_a == Undefined("no label has a preference")
+
+
+rows = st.tuples(st.integers(1, 6), st.sampled_from(["a", "b", "tie", "both_bad"]), st.sampled_from("xyz"))
+
+
+@settings(max_examples=25)
+@given(st.lists(rows, min_size=1, max_size=30))
+def test_leaving_one_out_is_as_if_that_one_had_not_labeled(said: list[tuple[int, str, str]]) -> None:
+    labels = [counted(n, preference, who, prompt=prompt) for n, (prompt, preference, who) in enumerate(said)]
+    one = only(labels)
+    annotators = sorted({who for _, _, who in said})
+    if len(annotators) < 2:
+        assert one.leave_one_out == ()
+        return
+    assert [left.annotator.name for left in one.leave_one_out] == annotators
+    for left in one.leave_one_out:
+        others = [label for label in labels if label.annotator != left.annotator.name]
+        assert left.n_labels == len(labels) - len(others)
+        assert left.rest == len(others)
+        expected, found = defined(only(others).win_rate_a), defined(left.win_rate_a)
+        assert (found.method, found.n) == (expected.method, expected.n)
+        assert (found.value, found.low, found.high) == pytest.approx(
+            (expected.value, expected.low, expected.high), abs=1e-12
+        )
+
+
+@settings(max_examples=25)
+@given(st.lists(rows, min_size=1, max_size=30))
+def test_counted_by_prompt_it_is_what_the_labels_say(said: list[tuple[int, str, str]]) -> None:
+    """Every rate and the test as they come out of one row a label."""
+    labels = [
+        counted(n, preference, who, prompt=10**9 * prompt) for n, (prompt, preference, who) in enumerate(said)
+    ]
+    one = only(labels)
+    worth = {"a": 1.0, "b": 0.0, "tie": 0.5, "both_bad": 0.5}
+    prompts = [prompt for prompt, _, _ in said]
+    expected = defined(mean_of_scores([worth[preference] for _, preference, _ in said], prompts))
+    found = defined(one.win_rate_a)
+    assert (found.value, found.low, found.high, found.n, found.method) == pytest.approx(
+        (expected.value, expected.low, expected.high, expected.n, expected.method)
+    )
+    ties = defined(mean_of_scores([float(preference == "tie") for _, preference, _ in said], prompts))
+    assert (defined(one.tie_rate).low, defined(one.tie_rate).high) == pytest.approx((ties.low, ties.high))
+    decided = [(worth[preference], prompt) for prompt, preference, _ in said if preference in "ab"]
+    if decided:
+        of_decided = defined(mean_of_scores(*zip(*decided, strict=True)))
+        assert defined(one.decided_win_rate_a).low == pytest.approx(of_decided.low)
+
+
+def test_a_graded_preference_is_a_mean_from_clearly_b_to_clearly_a() -> None:
+    strengths = {"a": 2, "b": 1}
+    labels = [label._replace(strength=strengths.get(label.preference or "")) for label in many("aaabtx")]
+    one = only(labels)
+    graded = defined(one.graded_a)
+    assert graded.value == pytest.approx((3 * 2 - 1) / 6)
+    assert -2 <= graded.low < graded.value < graded.high <= 2
+    assert defined(one.mirrored.graded_a).low == -graded.high
+    assert only(many("aab")).graded_a is None
+
+
+def test_the_bootstrap_is_a_check_on_request() -> None:
+    labels = labels_to_arrays(many("ab" * 30 + "aat" * 10))
+    (one,) = compare(labels, bootstrap=True)
+    win_rate, bootstrap = defined(one.win_rate_a), defined(one.bootstrap)
+    assert bootstrap.method == "cluster_bootstrap"
+    assert bootstrap.value == pytest.approx(win_rate.value)
+    assert (bootstrap.low, bootstrap.high) == pytest.approx((win_rate.low, win_rate.high), abs=0.02)
+    (nothing,) = compare(labels_to_arrays([counted(1, None)]), bootstrap=True)
+    assert nothing.bootstrap == Undefined("no label has a preference")

@@ -1,4 +1,4 @@
-"""Correctness, tendencies and notes, from rows."""
+"""Correctness and tendencies, from rows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import pytest
 
 from reviewtui.analysis import labels_to_arrays
 from reviewtui.analysis.correctness import correctness_by_model
-from reviewtui.analysis.notes import notes_on
-from reviewtui.analysis.preference import compare
 from reviewtui.analysis.tendencies import tendencies
 from reviewtui.stats import Estimate, Undefined
-from reviewtui.store.results import CountedLabel
-from tests.analysis.conftest import counted, many
+from tests.analysis.conftest import counted
 
 
 def test_correctness_follows_the_model_over_all_its_pairs() -> None:
@@ -60,22 +57,3 @@ def test_a_person_and_a_judge_of_one_name_are_two_annotators() -> None:
         (("x", "judge"), 1),
         (("x", "person"), 1),
     ]
-
-
-def codes(labels: list[CountedLabel], identical: tuple[int, ...] = ()) -> list[str]:
-    arrays = labels_to_arrays(labels)
-    return [note.code for note in notes_on(arrays, compare(arrays), identical)]
-
-
-def test_notes_say_what_weakens_the_numbers() -> None:
-    assert codes(many("ab" * 20)) == []
-    assert codes(many("ab" * 14)) == ["few_prompts"]
-    assert codes(many("ab" * 20), identical=(7, 999)) == ["identical_outputs"]
-    assert codes([*many("ab" * 20), counted(99, "a", left=None)]) == ["sides_not_recorded"]
-    assert codes([*many("ab" * 20), counted(99, "a", models=("m", "m"))]) == ["same_model"]
-    # Wilson above one half, p = 0.064 (see test_preference).
-    assert codes(many("a" * 41 + "b" * 25)) == ["interval_and_test_differ"]
-
-
-def test_identical_pairs_that_nobody_labeled_are_no_matter() -> None:
-    assert codes(many("ab" * 20), identical=(999,)) == []

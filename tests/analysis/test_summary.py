@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from reviewtui.domain.errors import UsageError
 from reviewtui.domain.identity import new_id
 from reviewtui.domain.messages import Json, one_message
 from reviewtui.domain.pairs import Output, Prompt, SourcePair
+from reviewtui.domain.plan import Plan, PlannedSlice
+from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import AnnotatorKind, Status
 from reviewtui.stats import Estimate
 from reviewtui.store import Store
@@ -74,9 +77,13 @@ def test_identical_outputs_are_noted(store: Store) -> None:
         source = store.sources.begin("same.jsonl", "1" * 64, "paired", 1, 1)
         put = store.intake.put(pair, source)
     put_label(store, 1, "a")
-    assert store.results.identical_pairs() == set()
+    assert "identical_outputs" not in [note.code for note in summarise(store).notes]
     put_label(store, put.id, "tie")
-    assert "identical_outputs" in [note.code for note in summarise(store).notes]
+    summary = summarise(store)
+    assert "identical_outputs" in [note.code for note in summary.notes]
+    without = summary.preference[0].without_identical
+    assert without is not None
+    assert (without.n_pairs, without.wins_a, without.ties) == (1, 1, 0)
 
 
 def with_metadata(store: Store, *metadata: dict[str, Json]) -> None:
@@ -93,7 +100,7 @@ def test_slices_break_down_by_a_field_of_the_prompts(store: Store) -> None:
     with_metadata(store, {nasty: "de"}, {nasty: "de"}, {nasty: 3}, {nasty: True}, {nasty: None}, {"x": 1})
     for pair, preference in zip(range(7, 13), ("a", "b", "a", "b", "tie", "tie"), strict=True):
         put_label(store, pair, preference, correctness=("correct", None))
-    summary = summarise(store, by=nasty)
+    summary = summarise(store, by=[nasty])
     assert [(part.value, part.n_labels) for part in summary.slices] == [
         ("3", 1),
         ("de", 2),
@@ -109,7 +116,7 @@ def test_slices_break_down_by_a_field_of_the_prompts(store: Store) -> None:
 def test_an_unknown_field_is_wrong_usage_and_the_known_ones_are_named(store: Store) -> None:
     with_metadata(store, {"language": "de"})
     with pytest.raises(UsageError, match="'lang'") as error:
-        summarise(store, by="lang")
+        summarise(store, by=["lang"])
     assert error.value.hint == "There are: language, topic"
 
 
@@ -117,26 +124,48 @@ def test_the_documents_have_the_keys_of_the_contract(store: Store) -> None:
     for pair, preference in enumerate(("a", "b", "tie"), 1):
         put_label(store, pair, preference, correctness=("correct", "partial"))
         put_label(store, pair, preference, "ben")
-    document = summary_document(summarise(store, by="topic"), "pairs.db")
+    document = summary_document(summarise(store, by=["topic"]), "pairs.db")
     (preference,) = document["preference"]
     assert document["schema_version"] == 1
     assert document["project"] == "pairs.db"
     counts = {"model_a", "model_b", "n_pairs", "n_labels", "wins_a", "wins_b", "ties", "both_bad"}
     rates = {"win_rate_a", "decided_win_rate_a", "tie_rate", "both_bad_rate"}
-    assert set(preference) == counts | rates | {"test", "n_prompts"}
-    for rate in rates:
+    sequences = {"sequence", "sequence_with_ties"}
+    assert set(preference) == counts | rates | sequences | {
+        *("test", "n_prompts", "adjusted_win_rate_a", "adjusted_for", "leave_one_out", "decision"),
+        # The outputs of these pairs say which model they are of.
+        "without_leaks",
+    }
+    for rate in rates | sequences:
         assert set(preference[rate]) == ESTIMATE
+    assert set(preference["decision"]) == {
+        *("state", "favours", "by", "interval", "margin", "planned_pairs", "reached", "labels_to_go"),
+        "exploratory",
+    }
+    assert set(preference["decision"]["labels_to_go"]) == {"low", "high"}
+    assert [set(row) for row in preference["leave_one_out"]] == [
+        {"annotator", "kind", "n_labels", "win_rate_a"}
+    ] * 2
+    assert document["plan"] is None
     assert preference["test"].keys() == {"name", "p", "n"}
     assert set(document["correctness"][0]) == {
         *("model", "n_prompts", "n", "correct", "partial", "incorrect", "rate")
     }
     assert set(document["tendencies"][0]) == {"annotator", "kind", "n_labels", "n_decided", "chose_left"}
     assert document["served"] == {"queue": 6}
-    assert (document["by"], document["slices"][0]["value"]) == ("topic", "test")
+    assert (document["by"], document["fields"]) == ("topic", ["topic"])
+    (part,) = document["slices"]
+    assert (part["field"], part["value"], part["planned"], part["exploratory"]) == (
+        "topic",
+        "test",
+        False,
+        True,
+    )
+    assert part["preference"][0]["p_holm"] is None
 
     document = agreement_document(measure_agreement(store), "pairs.db")
     fields = {(row["field"], row["statistic"]) for row in document["overall"]}
-    assert fields == {
+    assert fields >= {
         (field, statistic)
         for field in ("preference", "correctness")
         for statistic in ("percent", "krippendorff_alpha", "fleiss_kappa", "gwet_ac1")
@@ -144,14 +173,14 @@ def test_the_documents_have_the_keys_of_the_contract(store: Store) -> None:
     assert set(document["overall"][0]) == {"field", "statistic"} | ESTIMATE
     assert set(document["overall"][-1]) == {"field", "statistic", "value", "undefined"}
     assert {tuple(row["annotators"]) for row in document["between"]} == {("ana", "ben")}
-    assert {row["statistic"] for row in document["between"]} == {
+    assert {row["statistic"] for row in document["between"]} >= {
         *("percent", "cohen_kappa", "krippendorff_alpha")
     }
 
 
 def test_nothing_labeled_is_an_empty_document(store: Store) -> None:
     document = summary_document(summarise(store), "pairs.db")
-    for name in ("preference", "correctness", "tendencies", "notes"):
+    for name in ("preference", "correctness", "correctness_differences", "tags", "tendencies", "notes"):
         assert document[name] == []
     assert document["served"] == {}
 
@@ -186,7 +215,7 @@ def test_the_published_win_rate_of_alpaca_eval_comes_out(tmp_path: Path) -> None
                 store, pair_id, verdicts[row["preference"]], "gpt4", kind=AnnotatorKind.JUDGE, id=new_id()
             )
         assert summarise(store).preference == ()
-        summary = summarise(store, kind="judge", by="dataset")
+        summary = summarise(store, kind="judge", by=["dataset"])
     (one,) = summary.preference
     assert (one.model_a, one.model_b) == ("text_davinci_003", "vicuna-13b")
     assert one.n_labels == int(published["n_total"])
@@ -230,3 +259,46 @@ def test_a_label_taken_back_before_a_filter_brought_it_up_is_told_and_not_counte
     summary = summarise(store)
     assert summary.n_labels == 0
     assert summary.served == {"filter-outcome:flagged": 1}
+
+
+# The plan
+
+
+def planned(store: Store, **changes: Any) -> Plan:
+    plan = Plan(**{"candidate": "old", "baseline": "new", "pairs": 3, **changes})
+    with store.transaction():
+        store.rubrics.use(Rubric(plan=plan))
+    return plan
+
+
+def test_results_are_told_of_the_candidate_and_of_the_plan(store: Store) -> None:
+    plan = planned(store, slices=(PlannedSlice("topic", "test"), PlannedSlice("nowhere")))
+    for pair, preference in enumerate(("a", "a", "b"), 1):
+        put_label(store, pair, preference)
+    summary = summarise(store)
+    (one,) = summary.preference
+    assert (one.model_a, one.model_b, one.wins_a, one.wins_b) == ("old", "new", 1, 2)
+    assert (one.decision.by, one.decision.planned_pairs, one.decision.reached) == ("fixed_n", 3, 3)
+    assert summary.plan == plan
+    assert [(part.field, part.value, part.planned) for part in summary.slices] == [("topic", "test", True)]
+    document = summary_document(summary, "pairs.db")
+    assert document["plan"] == {**plan.document(), "changes": []}
+    assert "by" not in document
+    assert document["slices"][0]["planned"] is True
+
+
+def test_a_plan_that_was_changed_after_the_first_label_is_named(store: Store) -> None:
+    planned(store)
+    put_label(store, 1, "a")
+    planned(store, pairs=2)
+    summary = summarise(store)
+    (change,) = document_changes(summary)
+    assert (change["labels"], change["from"]["plan"]["pairs"], change["to"]["plan"]["pairs"]) == (1, 3, 2)
+    (note,) = [note for note in summary.notes if note.code == "plan_changed"]
+    assert note.text.startswith("The plan was changed after 1 label, on ")
+    assert note.text.endswith(": pairs from 3 to 2.")
+
+
+def document_changes(summary: Summary) -> list[dict[str, Any]]:
+    changes: list[dict[str, Any]] = summary_document(summary, "pairs.db")["plan"]["changes"]
+    return changes

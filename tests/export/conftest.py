@@ -133,7 +133,8 @@ class Project:
 
     def counted(self) -> list[tuple[Any, ...]]:
         """What every statistic is made of, with pairs named in a way that other projects share."""
-        labels = self.store.results.counted("all")
+        ids = {"number": 0, "output_a": 0, "output_b": 0}
+        labels = [one._replace(**ids) for one in self.store.results.counted("all")]
         return sorted((self.store.content.pair(one.pair_id).hash, *map(str, one[2:])) for one in labels)
 
     def heads(self) -> list[tuple[str, Status, Judgement]]:

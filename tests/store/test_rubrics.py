@@ -70,3 +70,19 @@ def test_another_question_under_the_same_plan_is_no_change(store: Store) -> None
     assert use(store, question) is None
     assert use(store, question) is None
     assert store.rubrics.plan_changes() == ()
+
+
+def test_a_number_that_was_reached_when_it_was_set_came_late() -> None:
+    def change(labels: int, before: int | None, after: int | None, candidate: str = "new") -> PlanChange:
+        plans = (
+            Plan(candidate="new", baseline="old", pairs=before).document(),
+            Plan(candidate=candidate, baseline="old", pairs=after).document(),
+        )
+        return PlanChange("2026-03-31", labels, *({"plan": plan, "costs": None} for plan in plans))
+
+    assert change(40, None, 40).number_came_late
+    assert change(40, 300, 40).number_came_late
+    assert change(40, 40, 40, candidate="newer").number_came_late
+    assert not change(39, None, 40).number_came_late
+    assert not change(40, 40, 40).sets_number
+    assert not change(40, 40, None).number_came_late

@@ -103,14 +103,14 @@ async def test_who_is_winning_is_shown_to_those_who_asked_twice(
         assert not session.results_revealed, "another key takes the first one back"
         await screen.press("R")
         assert session.results_revealed
-        assert "new was preferred to old: win rate " in await computed(screen)
+        assert "new is preferred to old: it wins 100.0 % of prompts" in await computed(screen)
         await screen.press("R")
     asked = judged._db.execute("SELECT annotator_id FROM events WHERE kind = 'results-reveal'").fetchall()
     assert asked == [(session.annotator.id,)], "recorded once"
     later = make_session()
     async with start(later, 100, 40) as screen:
         await screen.press("percent_sign")
-        assert "new was preferred to old: win rate " in await computed(screen)
+        assert "new is preferred to old: it wins 100.0 % of prompts" in await computed(screen)
     async with start(make_session("ben"), 100, 40) as screen:
         await screen.press("percent_sign")
         assert "win rate" not in await computed(screen), "it is each annotator's own"

@@ -1,0 +1,121 @@
+"""The gate: which conditions the results meet, and on which interval that rests."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewtui.analysis.agreement import Agreement
+from reviewtui.analysis.gate_figures import Figure, find
+from reviewtui.analysis.summary import Summary
+from reviewtui.domain.conditions import AGREEMENT, Bound, Check
+from reviewtui.domain.filters import Comparator
+from reviewtui.stats import Estimate, MaybeEstimate, Undefined
+
+DIGITS = 12
+"""A value and its limit are compared to this many digits: 1 - 0.9 has to be 0.1."""
+
+_HOLDS: Mapping[Comparator, Callable[[float, float], bool]] = {
+    Comparator.EQUAL: operator.eq,
+    Comparator.LESS: operator.lt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.MORE: operator.gt,
+    Comparator.AT_LEAST: operator.ge,
+}
+_BELOW = (Comparator.LESS, Comparator.AT_MOST)
+
+
+class Basis(StrEnum):
+    """When the interval that a condition was compared with is right."""
+
+    FIXED_N = "fixed_n"
+    """At the planned number of labels, which is reached."""
+    ANYTIME = "anytime"
+    """However often one looks."""
+    ANYTIME_DECIDED = "anytime_decided"
+    """However often one looks, and told of decided labels alone."""
+    ONE_LOOK = "one_look"
+    """At a number of labels that was fixed beforehand; nothing here knows that it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A condition beside what the results say. `value` is the number that was compared: the `bound` of the
+    figure. `passed` is None where it can't be evaluated."""
+
+    check: Check
+    bound: Bound
+    value: float | Undefined
+    figure: MaybeEstimate | float
+    """What it was taken from; a plain number where there is no interval."""
+    basis: Basis | None
+    """None where no end of an interval was compared."""
+    passed: bool | None
+
+
+def asks_agreement(checks: Iterable[Check]) -> bool:
+    return any(check.metric in AGREEMENT for check in checks)
+
+
+def evaluate(
+    checks: Iterable[Check], summary: Summary, agreement: Agreement | None = None
+) -> tuple[Checked, ...]:
+    """Each condition with its value.
+
+    The ends of an interval of a win rate are those of the fixed number of labels where the plan's number is
+    reached, else those of a confidence sequence (`reviewtui.stats.confidence_sequence`): a gate that is run
+    again and again on Wilson's interval passes sooner or later although nothing is there. Other figures have
+    the one interval that the summary has; `basis` says that it is right for one look.
+
+    Args:
+        agreement: where `asks_agreement` says so.
+    """
+    return tuple(_checked(check, find(check, summary, agreement)) for check in checks)
+
+
+def passed(checked: Iterable[Checked]) -> bool | None:
+    """Whether all conditions hold; None where none failed and one can't be evaluated."""
+    results = [one.passed for one in checked]
+    if False in results:
+        return False
+    return None if None in results else True
+
+
+def _checked(check: Check, figure: Figure) -> Checked:
+    bound = check.bound or _unsaid(check, figure)
+    number, basis = figure.number, None
+    if bound in (Bound.LOW, Bound.HIGH):
+        number, basis = _interval(figure)
+    value = _value(number, bound)
+    holds = None if isinstance(value, Undefined) else _holds(check, value)
+    return Checked(check, bound, value, number, basis, holds)
+
+
+def _unsaid(check: Check, figure: Figure) -> Bound:
+    """Of what must never happen, none seen is little to say of a few labels: the upper end has to hold."""
+    return Bound.HIGH if figure.blocker and check.comparator in _BELOW else Bound.VALUE
+
+
+def _interval(figure: Figure) -> tuple[MaybeEstimate | float, Basis]:
+    if figure.reached:
+        return figure.number, Basis.FIXED_N
+    if figure.sequence is not None:
+        return figure.sequence, Basis.ANYTIME_DECIDED if figure.decided else Basis.ANYTIME
+    return figure.number, Basis.ONE_LOOK
+
+
+def _value(number: MaybeEstimate | float, bound: Bound) -> float | Undefined:
+    if not isinstance(number, Estimate):
+        return number
+    return {
+        Bound.VALUE: number.value,
+        Bound.LOW: number.low,
+        Bound.HIGH: number.high,
+        Bound.N: float(number.n),
+    }[bound]
+
+
+def _holds(check: Check, value: float) -> bool:
+    return _HOLDS[check.comparator](round(value, DIGITS), round(check.limit, DIGITS))
