@@ -9,7 +9,7 @@ from itertools import combinations
 from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, read_labels
 from reviewtui.analysis.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values, by_value, slice_values
 from reviewtui.analysis.coefficients import of_two, over_all
-from reviewtui.analysis.disagreements import Disputed, most_disputed
+from reviewtui.analysis.disagreements import Disputed, models_of, most_disputed
 from reviewtui.analysis.fields import Field, fields_of
 from reviewtui.analysis.prevalence import Prevalence, prevalences
 from reviewtui.analysis.second_looks import read_repeats, read_revealed
@@ -113,7 +113,7 @@ def agreement_of(labels: LabelArrays) -> Agreement:
         items={field.name: field.item_word for field in fields},
         overall=tuple(AgreementOverall(*row) for row in rows),
         between=tuple(row for field in fields for row in _between(field, labels.annotators)),
-        disputed=most_disputed(fields[0]),
+        disputed=tuple(replace(one, models=models_of(labels, one.pair)) for one in most_disputed(fields[0])),
         prevalences=tuple(prevalences(fields, rows)),
     )
 

@@ -85,7 +85,8 @@ class LabelArrays:
     """One column a question, one row a label; the tuples say what the codes of a column stand for.
 
     Columns have the shape (n_labels,), or (n_labels, 2) where they are about an output: of model_a's and of
-    model_b's. A pair and an annotator have at most one label.
+    model_b's. A pair and an annotator have at most one label. Columns are read and never written: one that
+    says the same throughout may be a single number in memory.
     """
 
     number: Codes

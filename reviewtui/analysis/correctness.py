@@ -38,6 +38,8 @@ class ModelCorrectness:
     partial: int
     incorrect: int
     rate: MaybeEstimate
+    partial_rate: MaybeEstimate
+    incorrect_rate: MaybeEstimate
     n_warned: int = 0
     """Judgements that also say whether the output warned that it might be wrong."""
     n_confidently_wrong: int = 0
@@ -101,6 +103,8 @@ def _of_model(
         partial=count[PARTIAL],
         incorrect=count[INCORRECT],
         rate=rate(level == CORRECT, prompt, NEVER_JUDGED),
+        partial_rate=rate(level == PARTIAL, prompt, NEVER_JUDGED),
+        incorrect_rate=rate(level == INCORRECT, prompt, NEVER_JUDGED),
         samples=samples.get(model),
     )
     return _with_warnings(labels, found, places) if asked else found

@@ -14,6 +14,10 @@ from reviewtui.stats.planning import LabelsToGo, labels_to_decide
 By = Literal["fixed_n", "anytime"]
 
 
+FEWEST_DECIDED = 10
+"""Of fewer decided labels the rate is too uncertain to forecast anything from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FirstLabels:
     """The first label of each prompt: how many prefer model_a, how many model_b, how many there are."""
@@ -48,6 +52,8 @@ class Decision:
     """How many more prompts with a label, if the rate stays; only where it is open, and not by a fixed n."""
     exploratory: bool = False
     """The plan is about two other models."""
+    pairs_left: int | None = None
+    """Pairs of the project that have none of these labels; None where that is not known."""
 
     @property
     def mirrored(self) -> Decision:
@@ -86,7 +92,7 @@ def decide(
     found = verdict(interval, margin)
     state = "open" if fixed and found.state == "decided" and not significant else found.state
     to_go = None
-    if forecast and state == "open" and not fixed and first.n:
+    if forecast and state == "open" and not fixed and first.wins + first.losses >= FEWEST_DECIDED:
         share = (first.wins + first.losses) / first.n
         to_go = labels_to_decide(first.wins, first.losses, share, margin)
     favours = found.favours and models["ab".index(found.favours)]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviewtui.analysis.arrays import PREFERENCES
+from reviewtui.analysis.arrays import PREFERENCES, LabelArrays
 from reviewtui.analysis.fields import Field
+from reviewtui.stats import disagreement
 
 MOST = 20
 
@@ -24,21 +25,24 @@ class Disputed:
     """In the order of `Preference`."""
     disagreement: float
     """The share of pairs of annotators who disagree, from 0 to 1."""
+    models: tuple[str, str] = ("", "")
+    """model_a and model_b of the pair's comparison, which `votes` are for."""
+
+
+def models_of(labels: LabelArrays, pair: int) -> tuple[str, str]:
+    """model_a and model_b of a pair that has a label."""
+    (row,) = np.flatnonzero(labels.pair == pair)[:1].tolist()
+    return labels.comparisons[int(labels.comparison[row])]
 
 
 def most_disputed(preference: Field, most: int = MOST) -> tuple[Disputed, ...]:
-    """Pairs by the share of pairs of annotators who disagree, the highest first; of equal ones those that
-    more annotators judged. None on which all agree."""
+    """In the order of `reviewtui.stats.disagreement.most_disputed`; none on which all agree."""
     pairs, row = np.unique(preference.item, return_inverse=True)
     n = len(PREFERENCES)
     votes = np.bincount(row * n + preference.code, minlength=pairs.size * n).reshape(pairs.size, n)
-    judged = votes.sum(axis=1)
-    alike = (votes * (votes - 1)).sum(axis=1)
-    together = judged * (judged - 1)
-    disagreement = 1 - np.divide(alike, together, out=np.ones(pairs.size), where=together > 0)
-    order = np.lexsort((pairs, -judged, -disagreement))
+    found = disagreement.most_disputed(votes)
     return tuple(
-        Disputed(int(pairs[place]), None, tuple(votes[place].tolist()), float(disagreement[place]))
-        for place in order[:most].tolist()
-        if disagreement[place] > 0
+        Disputed(int(pairs[place]), None, tuple(votes[place].tolist()), score)
+        for place, score in zip(found.item[:most].tolist(), found.score[:most].tolist(), strict=True)
+        if score > 0
     )

@@ -15,6 +15,12 @@ NAME_WIDTH = 40
 INTERVAL = "95 % interval"
 """The heading of a column of intervals."""
 
+EXPLORATORY = (
+    "exploratory: nothing here was planned, and with many values one stands out by chance; treat it as a"
+    " question for new data, not as a finding"
+)
+"""What is said beside values of a metadata field that the plan does not name."""
+
 _TESTS = {
     "sign_exact": "Exact sign test",
     "sign_flip_exact": "Exact sign-flip test",
@@ -30,15 +36,29 @@ _SERVED = {
 }
 
 
+class Reason(str):
+    """Why there is no number: longer than a cell, so that a table says it below."""
+
+    __slots__ = ()
+
+
 def name(text: str, width: int = NAME_WIDTH) -> str:
     """A name from the data, safe to show within a line."""
     return both_ends(text, width)
 
 
 def who(annotator: AnnotatorName) -> str:
-    """An annotator's name; that of a judge model says so."""
-    shown = name(annotator.name, 24)
-    return f"{shown} (judge)" if annotator.kind == "judge" else shown
+    """An annotator's name within a line; that of a judge model says so."""
+    return _with_kind(name(annotator.name, 24), annotator.kind)
+
+
+def whole(annotator: AnnotatorName) -> str:
+    """As `who` for a table, which shortens names itself, once."""
+    return _with_kind(annotator.name, annotator.kind)
+
+
+def _with_kind(shown: str, kind: str) -> str:
+    return f"{shown} (judge)" if kind == "judge" else shown
 
 
 def percent(fraction: float) -> str:
@@ -48,14 +68,14 @@ def percent(fraction: float) -> str:
 def rate(estimate: MaybeEstimate) -> tuple[str, str]:
     """Two cells: a rate and its interval, or a dash and the reason why there is none."""
     if isinstance(estimate, Undefined):
-        return "–", estimate.reason
+        return "–", Reason(estimate.reason)
     return percent(estimate.value), f"{100 * estimate.low:.1f} to {percent(estimate.high)}"
 
 
 def coefficient(estimate: MaybeEstimate) -> tuple[str, str]:
     """As `rate`, for a coefficient of agreement: at most 1, and below 0 where it is worse than chance."""
     if isinstance(estimate, Undefined):
-        return "–", estimate.reason
+        return "–", Reason(estimate.reason)
     return f"{estimate.value:.2f}", f"{estimate.low:.2f} to {estimate.high:.2f}"
 
 

@@ -17,8 +17,7 @@ from reviewtui.analysis.fields import CORRECTNESS, PREFERENCE, WARNED
 from reviewtui.analysis.figures import coefficient, in_words, name, rate, who
 from reviewtui.analysis.headlines import preference_headline
 from reviewtui.analysis.summary import Summary, summarise
-from reviewtui.analysis.tendencies import Tendency
-from reviewtui.stats import Estimate, Undefined
+from reviewtui.stats import Estimate, MaybeEstimate, Undefined
 from reviewtui.store import Store
 from reviewtui.text.display import one_line
 from reviewtui.text.numbers import count
@@ -27,6 +26,8 @@ Section = tuple[str, str]
 
 FEWEST_SHARED = 10
 """Agreement on fewer pairs or outputs would tell what the others said of them."""
+
+SAME_ON_THE_LEFT = "not shown; of every two models the same one always stood there."
 
 NOTE_CELLS = 1_000
 
@@ -90,19 +91,27 @@ def _with_others(agreement: Agreement, annotator: str, results: bool) -> Iterato
 
 
 def tendencies_text(summary: Summary, annotator: str) -> str:
-    """How often the output on the left was chosen: by this annotator, then by the others."""
+    """How often the output on the left was chosen: by this annotator, and by everybody together. What each of
+    the others does is for whoever asks `stats` for it, `--per-annotator`."""
+    if not summary.tendencies:
+        return "No label counts yet."
+    if summary.tendencies_of_all.sides == "fixed":
+        # Of a side that is always the same model's: how often it was chosen says who is winning.
+        return f"The output on the left was chosen:\nyou: {SAME_ON_THE_LEFT}"
     lines = ["The output on the left was chosen (one half is what to expect: sides are drawn at random):"]
-    mine_first = sorted(summary.tendencies, key=lambda one: one.annotator.name != annotator)
-    for one in mine_first:
-        whose = "you" if one.annotator.name == annotator else who(one.annotator)
-        lines.append(f"{whose}: {_chose_left(one)}")
-    return "\n".join(lines) if mine_first else "No label counts yet."
+    own = [one for one in summary.tendencies if one.annotator.name == annotator]
+    lines += [f"you: {_chose_left(one.chose_left, one.n_decided)}" for one in own]
+    if len(summary.tendencies) > len(own):
+        decided = sum(one.n_decided for one in summary.tendencies)
+        together = _chose_left(summary.tendencies_of_all.chose_left, decided)
+        lines.append(f"all {count(len(summary.tendencies), 'annotator')} together: {together}")
+    return "\n".join(lines)
 
 
-def _chose_left(one: Tendency) -> str:
-    if isinstance(one.chose_left, Undefined):
-        return f"undefined ({one.chose_left.reason})."
-    return f"{in_words(rate(one.chose_left))} of {count(one.n_decided, 'decided label')}."
+def _chose_left(chosen: MaybeEstimate, decided: int) -> str:
+    if isinstance(chosen, Undefined):
+        return f"undefined ({chosen.reason})."
+    return f"{in_words(rate(chosen))} of {count(decided, 'decided label')}."
 
 
 def results_text(summary: Summary) -> str:

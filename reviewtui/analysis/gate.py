@@ -10,7 +10,7 @@ from enum import StrEnum
 from reviewtui.analysis.agreement import Agreement
 from reviewtui.analysis.gate_figures import Figure, find
 from reviewtui.analysis.summary import Summary
-from reviewtui.domain.conditions import AGREEMENT, Bound, Check
+from reviewtui.domain.conditions import AGREEMENT, Bound, Check, Metric
 from reviewtui.domain.filters import Comparator
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
 
@@ -34,8 +34,6 @@ class Basis(StrEnum):
     """At the planned number of labels, which is reached."""
     ANYTIME = "anytime"
     """However often one looks."""
-    ANYTIME_DECIDED = "anytime_decided"
-    """However often one looks, and told of decided labels alone."""
     ONE_LOOK = "one_look"
     """At a number of labels that was fixed beforehand; nothing here knows that it was."""
 
@@ -51,8 +49,11 @@ class Checked:
     figure: MaybeEstimate | float
     """What it was taken from; a plain number where there is no interval."""
     basis: Basis | None
-    """None where no end of an interval was compared."""
+    """None where neither an end of an interval nor a p-value was compared."""
     passed: bool | None
+    named: MaybeEstimate | float
+    """The figure that the condition names, of all labels. `figure` is another one where its interval is that
+    of prompts' first labels."""
 
 
 def asks_agreement(checks: Iterable[Check]) -> bool:
@@ -66,8 +67,11 @@ def evaluate(
 
     The ends of an interval of a win rate are those of the fixed number of labels where the plan's number is
     reached, else those of a confidence sequence (`reviewtui.stats.confidence_sequence`): a gate that is run
-    again and again on Wilson's interval passes sooner or later although nothing is there. Other figures have
-    the one interval that the summary has; `basis` says that it is right for one look.
+    again and again on Wilson's interval passes sooner or later although nothing is there. Which interval is
+    read never depends on the limit: what is above 50 % is above 49 % too. `win_rate` counts ties as half;
+    `decided_win_rate` leaves them out, and tells two models apart with fewer labels. Other figures have the
+    one interval that the summary has, and p-values are of one test; `basis` says that it is right for one
+    look.
 
     Args:
         agreement: where `asks_agreement` says so.
@@ -88,9 +92,11 @@ def _checked(check: Check, figure: Figure) -> Checked:
     number, basis = figure.number, None
     if bound in (Bound.LOW, Bound.HIGH):
         number, basis = _interval(figure)
+    elif check.metric is Metric.P:
+        basis = _fixed(figure)
     value = _value(number, bound)
     holds = None if isinstance(value, Undefined) else _holds(check, value)
-    return Checked(check, bound, value, number, basis, holds)
+    return Checked(check, bound, value, number, basis, holds, figure.number)
 
 
 def _unsaid(check: Check, figure: Figure) -> Bound:
@@ -99,11 +105,13 @@ def _unsaid(check: Check, figure: Figure) -> Bound:
 
 
 def _interval(figure: Figure) -> tuple[MaybeEstimate | float, Basis]:
-    if figure.reached:
-        return figure.number, Basis.FIXED_N
-    if figure.sequence is not None:
-        return figure.sequence, Basis.ANYTIME_DECIDED if figure.decided else Basis.ANYTIME
-    return figure.number, Basis.ONE_LOOK
+    if figure.sequence is not None and not figure.reached:
+        return figure.sequence, Basis.ANYTIME
+    return figure.number, _fixed(figure)
+
+
+def _fixed(figure: Figure) -> Basis:
+    return Basis.FIXED_N if figure.reached else Basis.ONE_LOOK
 
 
 def _value(number: MaybeEstimate | float, bound: Bound) -> float | Undefined:

@@ -13,10 +13,7 @@ from reviewtui.analysis.preference import Comparison
 from reviewtui.analysis.slices import Slice
 from reviewtui.analysis.summary import Summary
 from reviewtui.domain.conditions import AGREEMENT, Check, InSlice, Metric
-from reviewtui.stats import Estimate, MaybeEstimate, Undefined
-from reviewtui.stats.proportions import wilson_bounds
-
-EVEN = 0.5
+from reviewtui.stats import MaybeEstimate, Undefined
 
 PREFERENCE = "preference"
 """The field of agreement where a condition names none."""
@@ -31,8 +28,6 @@ class Figure:
     number: Number
     sequence: MaybeEstimate | None = None
     """The figure with an interval that stays true however often one looks; None where there is no such."""
-    decided: bool = False
-    """`sequence` is of decided labels alone, although the figure is not."""
     reached: bool = False
     """Whether the plan's number of labels is there, so that `number` has the interval to read."""
     blocker: bool = False
@@ -105,7 +100,7 @@ def _compared(check: Check, part: Summary | Slice) -> Figure:
     figure = Figure(_COMPARED[check.metric](one))
     if check.metric is Metric.DECIDED_WIN_RATE:
         return replace(figure, sequence=one.sequence)
-    return _with_sequence(figure, check, one) if check.metric is Metric.WIN_RATE else figure
+    return replace(figure, sequence=one.sequence_with_ties) if check.metric is Metric.WIN_RATE else figure
 
 
 def _comparison(check: Check, part: Summary | Slice) -> Comparison | Undefined:
@@ -132,15 +127,6 @@ def _adjusted_p(part: Slice, one: Comparison) -> Number:
     return one.test.p
 
 
-def _with_sequence(figure: Figure, check: Check, one: Comparison) -> Figure:
-    """Of a win rate. Whether it is above or below one half is the same as whether that of decided labels is:
-    with this limit their sequence is read, in which ties cost nothing. With others ties count as half a win
-    and half a loss, which makes the sequence wider."""
-    if check.limit == EVEN:
-        return replace(figure, sequence=one.sequence, decided=True)
-    return replace(figure, sequence=one.sequence_with_ties)
-
-
 def _difference(check: Check, summary: Summary) -> Number:
     found = _of_two(check, summary.correctness_differences, "no label judges the answers of both {0} and {1}")
     return found if isinstance(found, Undefined) else found.difference
@@ -151,8 +137,8 @@ def _difference(check: Check, summary: Summary) -> Number:
 
 _JUDGED: Mapping[Metric, Callable[[ModelCorrectness], Number]] = {
     Metric.CORRECT: lambda one: one.rate,
-    Metric.PARTIAL: lambda one: _share(one.partial, one),
-    Metric.INCORRECT: lambda one: _share(one.incorrect, one),
+    Metric.PARTIAL: lambda one: one.partial_rate,
+    Metric.INCORRECT: lambda one: one.incorrect_rate,
     Metric.CONFIDENTLY_WRONG: lambda one: (
         one.confidently_wrong or Undefined("no label says whether an answer warned that it might be wrong")
     ),
@@ -166,16 +152,6 @@ def _judged(check: Check, part: Summary | Slice) -> Figure:
         known = [one.model for one in part.correctness]
         return Figure(Undefined(f"no label is of {model}{_instead(known)}"))
     return Figure(_JUDGED[check.metric](found))
-
-
-def _share(count: int, judged: ModelCorrectness) -> MaybeEstimate:
-    """Of the judgements, with Wilson's interval on the number of prompts: the widest that labels which share
-    prompts can need."""
-    if isinstance(judged.rate, Undefined):
-        return judged.rate
-    value = count / judged.n
-    low, high = wilson_bounds(value, judged.n_prompts, judged.rate.level)
-    return Estimate(value, float(low), float(high), judged.rate.level, "wilson", judged.n_prompts)
 
 
 def _tagged(check: Check, summary: Summary) -> Figure:

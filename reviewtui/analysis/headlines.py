@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reviewtui.analysis.figures import INTERVAL, name, percent, rate, test_in_words
-from reviewtui.analysis.preference import Comparison
+from reviewtui.analysis.decision import Decision
+from reviewtui.analysis.figures import INTERVAL, name, rate, test_in_words
+from reviewtui.analysis.preference import NOTHING_DECIDED_FIRST, Comparison
 from reviewtui.stats import Undefined
 from reviewtui.stats.planning import MOST_LABELS
 from reviewtui.text.numbers import count
@@ -11,6 +12,16 @@ from reviewtui.text.numbers import count
 
 def preference_headline(one: Comparison) -> str:
     """What is known of two models and how sure, in two or three sentences."""
+    return f"{_headline(one)}{_nothing_to_prefer(one)}"
+
+
+def _nothing_to_prefer(one: Comparison) -> str:
+    if one.without_identical is None or one.without_identical.n_labels:
+        return ""
+    return " But both outputs of every pair are the same: there was nothing to prefer."
+
+
+def _headline(one: Comparison) -> str:
     leader, other = name(one.model_a), name(one.model_b)
     if one.n_labels == 0:
         return f"{leader} and {other}: no label has a preference."
@@ -25,7 +36,7 @@ def preference_headline(one: Comparison) -> str:
     rates = f"both bad {rate(one.both_bad_rate)[0]}; {base}."
     interval = one.decision.interval
     if isinstance(interval, Undefined):
-        return f"{said} {interval.reason}. Win rate {rate(one.win_rate_a)[0]}; {rates}"
+        return f"{said} {_why_undefined(one, interval)}. Win rate {rate(one.win_rate_a)[0]}; {rates}"
     if one.decision.by == "fixed_n":
         return (
             f"{said} {subject} has a win rate of {_interval(one, '')}; {rates}"
@@ -35,6 +46,14 @@ def preference_headline(one: Comparison) -> str:
         f"{said} {subject} wins {_interval(one, ' of prompts with a winner')}.{_left_open(one)}"
         f" Win rate with ties as half {rate(one.win_rate_a)[0]}; {rates}"
     )
+
+
+def _why_undefined(one: Comparison, interval: Undefined) -> str:
+    if interval != NOTHING_DECIDED_FIRST:
+        return interval.reason
+    if one.wins_a + one.wins_b:
+        return "the first label of every prompt is a tie or both bad"
+    return "only ties and both bad so far" if one.both_bad else "all ties so far"
 
 
 def _interval(one: Comparison, base: str) -> str:
@@ -48,7 +67,7 @@ def _interval(one: Comparison, base: str) -> str:
         why += f"; {decision.reached:,} of {decision.planned_pairs:,} planned pairs"
     if decision.state == "no_practical_difference" and decision.margin is not None:
         low, high = 0.5 - decision.margin, 0.5 + decision.margin
-        why += f"; between {100 * low:.1f} and {percent(high)} makes none"
+        why += f"; a win rate between {100 * low:.4g} and {100 * high:.4g} % counts as no difference"
     return f"{value}{base} ({INTERVAL} {interval}, {why})"
 
 
@@ -63,13 +82,24 @@ def _left_open(one: Comparison) -> str:
     if to_go is None:
         return ""
     low, high = _rounded(to_go.low), to_go.high and _rounded(to_go.high)
-    if high is not None:
+    if high is not None and low == high:
+        words = f"About {count(low, 'more prompt')} with a label would decide it"
+    elif high is not None:
         words = f"Between {low:,} and {high:,} more prompts with a label would decide it"
     elif to_go.low >= MOST_LABELS:
         words = f"It would take more than {MOST_LABELS:,} more prompts with a label to decide it"
     else:
         words = f"It would take {low:,} more prompts with a label or many more to decide it"
-    return f" {words}, if the rate stays."
+    return f" {words}, if the rate stays{_left_in_project(decision, high)}."
+
+
+def _left_in_project(decision: Decision, wanted: int | None) -> str:
+    """Where the forecast asks for more than the project has."""
+    left = decision.pairs_left
+    if left is None or (wanted is not None and left >= wanted):
+        return ""
+    has = f"{count(left, 'pair')} without a label left" if left else "no pair without a label left"
+    return f"; the project has {has}"
 
 
 def _rounded(n: int) -> int:

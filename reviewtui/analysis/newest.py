@@ -21,6 +21,7 @@ class Revisions:
     labeled: Mask
     """Whether its status is this one."""
     revealed: Mask
+    """Whether it was made after a reveal or a discussion."""
     by_outcome: Mask
     """Whether the pair came up by a filter on outcomes."""
 

@@ -15,6 +15,8 @@ from reviewtui.text.numbers import count
 PLAN_CHANGED = "plan_changed"
 """The code of the note on a change of the plan after the first label."""
 
+LATE = " That many labels were there already: results are not read as if the number had been planned."
+
 OVERSHOOT = 1.1
 """Somewhat more pairs than planned are the last ones of several annotators; more than that is going on."""
 
@@ -31,8 +33,7 @@ def plan_notes(
 ) -> Iterator[tuple[str, str]]:
     """(code, text) as of notes."""
     for change in changes:
-        late = " That many labels were there already: results are not read as if the number had been planned."
-        yield PLAN_CHANGED, plan_change_in_words(change) + (late if change.number_came_late else "")
+        yield PLAN_CHANGED, plan_change_in_words(change) + (LATE if change.number_came_late else "")
     if plan is None:
         return
     if (
@@ -57,29 +58,36 @@ def plan_notes(
 
 
 def plan_change_in_words(change: PlanChange) -> str:
-    """Which settings of the plan and of the costs changed, from what to what."""
-    settings = [
-        *_differences(change.before["plan"], change.after["plan"], ""),
-        *_differences(change.before["costs"], change.after["costs"], "costs."),
-    ]
-    day = change.at[:10]
-    return f"The plan was changed after {count(change.labels, 'label')}, on {day}: {'; '.join(settings)}."
+    """What became of the plan and of the costs. What was there before is said with the settings that are
+    others now; what was not needs no list, as it is told where it is in force."""
+    when = f"after {count(change.labels, 'label')}, on {change.at[:10]}"
+    became: dict[str, list[str]] = {}
+    settings: list[str] = []
+    for key in ("plan", "costs"):
+        before, after = change.before[key] or {}, change.after[key] or {}
+        if before != after:
+            verb = "made" if not before else "changed" if after else "taken away"
+            became.setdefault(verb, []).append(f"the {key}")
+            settings += _differences(before, after) if verb == "changed" else ()
+    said = []
+    for verb, parts in became.items():
+        what = " and ".join(parts)
+        said_as = "set" if verb == "made" and parts == ["the costs"] else verb
+        plural = len(parts) > 1 or parts == ["the costs"]
+        listed = f": {'; '.join(settings)}" if verb == "changed" else ""
+        said.append(f"{what[0].upper()}{what[1:]} {'were' if plural else 'was'} {said_as} {when}{listed}.")
+    return " ".join(said)
 
 
-def _differences(
-    before: Mapping[str, Json] | None, after: Mapping[str, Json] | None, prefix: str
-) -> Iterator[str]:
-    old, new = before or {}, after or {}
-    for key in dict.fromkeys([*old, *new]):
-        if old.get(key) != new.get(key):
-            yield f"{prefix}{key} from {_said(old.get(key))} to {_said(new.get(key))}"
+_IN_SHORT = {"checks": "other conditions", "slices": "other slices", "tags": "other prices of tags"}
+"""Settings that are lists: too long to be quoted in a note."""
+
+
+def _differences(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[str]:
+    for key in dict.fromkeys([*before, *after]):
+        if before.get(key) != after.get(key):
+            yield _IN_SHORT.get(key) or f"{key} from {_said(before.get(key))} to {_said(after.get(key))}"
 
 
 def _said(value: Json) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, list):
-        return f"[{', '.join(map(str, value))}]"
-    if isinstance(value, dict):
-        return f"[{', '.join(f'{key} {price}' for key, price in value.items())}]"
-    return str(value)
+    return "nothing" if value is None else str(value)

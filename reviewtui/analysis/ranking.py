@@ -76,7 +76,8 @@ class Ranking:
     tied_for_first: tuple[str, ...]
     """Of each group, the models than which none is significantly better."""
     nu: float | None
-    """Davidson's tie parameter: two equal models tie in ν / (2 + ν) of comparisons."""
+    """Davidson's tie parameter: two equal models tie in ν / (2 + ν) of comparisons. None for ties as half
+    wins, and where there are several groups, which have one each."""
     regularised: bool
     """Whether labels alone do not determine the strengths, so that each model got half a win and half a loss
     against an average opponent."""
@@ -94,7 +95,11 @@ class RankingSlice:
 
 
 def ranking_of(labels: LabelArrays, ties: Ties = "davidson", *, bootstrap: bool = False) -> Ranking:
-    """The ranking that these labels give; both bad counts as a tie. Samples of one model say nothing here."""
+    """The ranking that these labels give; both bad counts as a tie. Samples of one model say nothing here.
+
+    Models that no comparisons link have rankings of their own, each fitted by itself: what lies between two
+    groups is in no label.
+    """
     labels = labels.where((labels.preference != MISSING) & _of_two_models(labels))
     present = np.unique(labels.comparison).tolist()
     names = sorted({model for code in present for model in labels.comparisons[code]})
@@ -113,6 +118,10 @@ def ranking_of(labels: LabelArrays, ties: Ties = "davidson", *, bootstrap: bool 
     )
     if not names:
         return replace(empty, undefined="no label has a preference")
+    groups = _linked([labels.comparisons[code] for code in present])
+    if len(groups) > 1:
+        apart = [ranking_of(_within(labels, group), ties, bootstrap=bootstrap) for group in groups]
+        return _together(empty, groups, apart)
     counts = _counts(labels, names)
     fit = fit_bradley_terry(counts, ties)
     if isinstance(fit, Undefined):
@@ -133,6 +142,37 @@ def ranking_slices(
         ranking = ranking_of(labels.where(codes == code), ties)
         few = ranking.n_prompts < FEWEST_PROMPTS
         yield RankingSlice(by, value, _counts_alone(ranking) if few else ranking)
+
+
+def _linked(comparisons: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Models that comparisons link, however indirectly, in the order of their names."""
+    groups: list[set[str]] = []
+    for pair in comparisons:
+        touched = [group for group in groups if not group.isdisjoint(pair)]
+        groups = [group for group in groups if group not in touched]
+        groups.append(set(pair).union(*touched))
+    return sorted(tuple(sorted(group)) for group in groups)
+
+
+def _within(labels: LabelArrays, group: Sequence[str]) -> LabelArrays:
+    inside = np.array([one in group for one, _ in labels.comparisons], dtype=bool)
+    return labels.where(inside[labels.comparison])
+
+
+def _together(empty: Ranking, groups: Sequence[tuple[str, ...]], apart: Sequence[Ranking]) -> Ranking:
+    """Several rankings as one, which is undefined where all of them are."""
+    rounds = [one.resampling for one in apart if one.resampling]
+    return replace(
+        empty,
+        undefined=None if any(one.undefined is None for one in apart) else apart[0].undefined,
+        models=tuple(
+            replace(model, group=number) for number, one in enumerate(apart) for model in one.models
+        ),
+        groups=tuple(groups),
+        tied_for_first=tuple(model for one in apart for model in one.tied_for_first),
+        regularised=any(one.regularised for one in apart),
+        resampling=Resampling(rounds[0].rounds, sum(one.not_estimable for one in rounds)) if rounds else None,
+    )
 
 
 def _counts_alone(ranking: Ranking) -> Ranking:
@@ -185,7 +225,7 @@ def _filled(empty: Ranking, fit: BradleyTerry, names: Sequence[str]) -> Ranking:
     return replace(
         empty,
         models=tuple(models),
-        groups=tuple(tuple(names[number] for number in group) for group in fit.connection.groups),
+        groups=(tuple(names),),
         tied_for_first=tuple(names[number] for number in first),
         nu=fit.nu if fit.ties == "davidson" else None,
         regularised=fit.regularised,
@@ -196,7 +236,7 @@ def _model(fit: BradleyTerry, places: Ranks | Undefined, names: Sequence[str], n
     position, rank, low, high = _places(places, number)
     return RankedModel(
         model=names[number],
-        group=next(place for place, group in enumerate(fit.connection.groups) if number in group),
+        group=0,
         position=position,
         rank=rank,
         rank_low=low,

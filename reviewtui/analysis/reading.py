@@ -58,6 +58,11 @@ class _Said:
         field = LABEL_CODE[name]
         return self.code >> field.shift & (1 << field.bits) - 1
 
+    def has(self, *names: str) -> bool:
+        """Whether any revision says something in one of these fields."""
+        together = int(np.bitwise_or.reduce(self.code)) if self.code.size else 0
+        return any(together >> LABEL_CODE[one].shift & (1 << LABEL_CODE[one].bits) - 1 for one in names)
+
     def at(self, rows: Codes) -> _Said:
         return _Said.of(np.take(self.table, rows, axis=0))
 
@@ -127,20 +132,19 @@ def _said(store: Store, circumstances: _Circumstances) -> _Said:
 def _counting(store: Store, said: _Said, circumstances: _Circumstances) -> tuple[Codes, Codes]:
     """The rows of the revisions that count, by pair and annotator, and of the newest ones of their labels."""
     circumstance = said.field("circumstance")
-    counts, newest = counting(
+    return counting(
         Revisions(
             number=said.column("number"),
             key=nearly_dense(said.column("pair"))[0] * len(circumstances.annotators)
             + circumstances.annotator[circumstance],
             seq=said.column("seq"),
             labeled=said.field("status") == 0,
-            revealed=said.field("revealed") == 1,
+            # What was said after a discussion is no more one's own than what was said after a reveal.
+            revealed=(said.field("revealed") == 1) | (said.field("adjudication") == 1),
             by_outcome=circumstances.by_outcome[circumstance],
         ),
         store.counting.ids,
     )
-    own = said.field("adjudication")[counts] == 0
-    return counts[own], newest[own]
 
 
 def _labels(
@@ -153,10 +157,10 @@ def _labels(
 ) -> LabelArrays:
     """`at` are the rows of the labels' pairs."""
     mirrored, circumstance = pairs.mirrored[at], label.field("circumstance")
-    comparison, comparisons = _named(pairs.comparison[at], pairs.comparisons)
-    annotator, annotators = _named(circumstances.annotator[circumstance], circumstances.annotators)
-    served, served_by = _named(circumstances.served[circumstance], circumstances.served_by)
-    rubric, rubrics = _named(circumstances.rubric[circumstance], circumstances.rubrics)
+    comparison, comparisons = _named(pairs.comparison, at, pairs.comparisons)
+    annotator, annotators = _named(circumstances.annotator, circumstance, circumstances.annotators)
+    served, served_by = _named(circumstances.served, circumstance, circumstances.served_by)
+    rubric, rubrics = _named(circumstances.rubric, circumstance, circumstances.rubrics)
     preference, left = label.field("preference") - 1, label.field("left") - 1
     return LabelArrays(
         number=label.column("number").copy(),
@@ -166,10 +170,10 @@ def _labels(
         annotator=annotator,
         comparison=comparison,
         preference=np.where(mirrored, OTHER_PREFERENCE[preference], preference),
-        strength=_or_missing(label.field("strength")),
+        strength=_or_missing(label, "strength"),
         correctness=_two(label, "correctness", mirrored),
         warned=_two(label, "warned", mirrored),
-        confidence=_or_missing(label.field("confidence")),
+        confidence=_or_missing(label, "confidence"),
         left=np.where(mirrored, OTHER_SLOT[left], left),
         served=served,
         rubric=rubric,
@@ -189,6 +193,8 @@ def _labels(
 
 def _two(label: _Said, name: str, mirrored: Mask) -> Codes:
     """A field of both outputs, (n_labels, 2)."""
+    if not label.has(f"{name}_a", f"{name}_b"):
+        return np.broadcast_to(np.int64(MISSING), (label.code.size, 2))
     n = 1 << LABEL_CODE[f"{name}_a"].bits
     a, b = np.arange(n * n) % n - 1, np.arange(n * n) // n - 1
     both = np.concatenate([np.stack([a, b], axis=1), np.stack([b, a], axis=1)])
@@ -196,7 +202,10 @@ def _two(label: _Said, name: str, mirrored: Mask) -> Codes:
     return np.take(both, said, axis=0)
 
 
-def _or_missing(codes: Codes) -> Codes:
+def _or_missing(label: _Said, name: str) -> Codes:
+    if not label.has(name):
+        return np.broadcast_to(np.int64(MISSING), label.code.shape)
+    codes = label.field(name)
     return np.where(codes == 0, MISSING, codes)
 
 
@@ -228,8 +237,11 @@ def _turned(judgement: Judgement, mirrored: bool) -> Judgement:
 Name = TypeVar("Name", str, AnnotatorName, tuple[str, str])
 
 
-def _named(codes: Codes, names: Sequence[Name]) -> tuple[Codes, tuple[Name, ...]]:
-    """The codes, and the names, of those that occur."""
+def _named(table: Codes, at: Codes, names: Sequence[Name]) -> tuple[Codes, tuple[Name, ...]]:
+    """The codes at these places of the table, and the names, of those that occur."""
+    if len(names) == 1 and at.size:
+        return np.broadcast_to(np.int64(0), at.shape), tuple(names)
+    codes = table[at]
     there = np.bincount(codes, minlength=len(names)) > 0
     if there.all():
         return codes, tuple(names)

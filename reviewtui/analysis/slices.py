@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reviewtui.analysis.arrays import CORRECT, LEVELS, MISSING, Codes, LabelArrays
+from reviewtui.analysis.arrays import CORRECT, INCORRECT, LEVELS, MISSING, PARTIAL, Codes, LabelArrays
 from reviewtui.analysis.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values, by_value
 from reviewtui.analysis.correctness import NEVER_JUDGED, ModelCorrectness
 from reviewtui.analysis.outputs import by_model
@@ -15,7 +15,7 @@ from reviewtui.analysis.preference import Comparison, comparison_of
 from reviewtui.analysis.rates import LEVEL, rate
 from reviewtui.analysis.tallies import Votes, by_code, distinct, votes_by
 from reviewtui.domain.plan import Plan
-from reviewtui.stats import Undefined
+from reviewtui.stats import MaybeEstimate, Undefined
 from reviewtui.stats.multiplicity import holm, simultaneous_level
 
 
@@ -149,12 +149,25 @@ def _comparison_or_counts(one: Comparison) -> Comparison:
 
 
 def _correctness(model: str, levels: Codes, prompts: Codes, level: float) -> ModelCorrectness:
-    """Counts and the rate alone, with its interval at `level`."""
+    """Counts and rates alone, with their intervals at `level`."""
     correct, partial, incorrect = np.bincount(levels, minlength=len(LEVELS)).tolist()
     n_prompts = distinct(prompts)
     few = 0 < n_prompts < FEWEST_PROMPTS
-    share = COUNTS_ALONE if few else rate(levels == CORRECT, prompts, NEVER_JUDGED, level)
-    return ModelCorrectness(model, n_prompts, levels.size, correct, partial, incorrect, share)
+
+    def share(wanted: int) -> MaybeEstimate:
+        return COUNTS_ALONE if few else rate(levels == wanted, prompts, NEVER_JUDGED, level)
+
+    return ModelCorrectness(
+        model=model,
+        n_prompts=n_prompts,
+        n=levels.size,
+        correct=correct,
+        partial=partial,
+        incorrect=incorrect,
+        rate=share(CORRECT),
+        partial_rate=share(PARTIAL),
+        incorrect_rate=share(INCORRECT),
+    )
 
 
 def _with_holm(slices: Sequence[Slice]) -> Iterator[Slice]:

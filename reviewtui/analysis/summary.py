@@ -115,10 +115,12 @@ def summary_of(
     rubric = rubric or Rubric()
     every, labels = labels, labels.estimable
     plan = in_time(rubric.plan, plan_changes)
-    comparisons = tuple(_adjusted(compare(labels, plan, bootstrap=bootstrap), labels))
+    n_pairs = distinct(labels.pair)
+    found = _with_pairs_left(compare(labels, plan, bootstrap=bootstrap), pairs_in_project - n_pairs)
+    comparisons = tuple(_adjusted(found, labels))
     return Summary(
         pairs_in_project=pairs_in_project,
-        n_pairs=distinct(labels.pair),
+        n_pairs=n_pairs,
         n_labels=len(labels),
         annotators=labels.annotators,
         plan=rubric.plan,
@@ -139,6 +141,12 @@ def summary_of(
         slices=slices_of(labels, values, by, plan),
         notes=notes_on(labels, comparisons, rubric.plan, plan_changes, by_outcome=len(every) - len(labels)),
     )
+
+
+def _with_pairs_left(comparisons: Iterable[Comparison], left: int) -> Iterator[Comparison]:
+    """What a forecast of more labels has to be read with."""
+    for one in comparisons:
+        yield replace(one, decision=replace(one.decision, pairs_left=max(left, 0)))
 
 
 def _adjusted(comparisons: Iterable[Comparison], labels: LabelArrays) -> Iterator[Comparison]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -11,13 +10,14 @@ from reviewtui.analysis import Agreement, AgreementBetween
 from reviewtui.analysis.agreement_words import agreement_headline, asked
 from reviewtui.analysis.coefficients import SYMMETRISED
 from reviewtui.analysis.fields import PREFERENCE
-from reviewtui.analysis.figures import INTERVAL, coefficient, name, percent, rate, who
+from reviewtui.analysis.figures import EXPLORATORY, INTERVAL, coefficient, name, percent, rate, who, whole
 from reviewtui.analysis.self_agreement import Changed
+from reviewtui.cli.interval_bars import bar_of
+from reviewtui.cli.outcome_cells import block
 from reviewtui.cli.output import paragraph
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
-from reviewtui.text.bars import ASCII, LINES, can_show_lines, interval_bar
+from reviewtui.text.cells import cell_width
 from reviewtui.text.numbers import count
-from reviewtui.text.table import table
 
 STATISTICS = {
     "percent": "percent agreement",
@@ -43,11 +43,11 @@ METHOD = (
     " as model_a against model_b and the other way round, half each, because annotators do not see which is"
     " which. Intervals resample what was judged, or are Wilson's where that can't show how little is known."
 )
-EXPLORATORY = (
-    "exploratory: with many values one stands out by chance; treat it as a question for new data, not as a"
-    " finding"
-)
 MOST_PAIRS, MOST_DISPUTED = 20, 10
+FULL_ROW = 10
+"""Cells of two annotators' names beside which all columns have room."""
+TWO_NAMES = 32
+"""Cells that the names of two models may take as headings of columns of counts."""
 SIDES = {"any": "any side", "same": "the same side", "flipped": "the other side"}
 
 
@@ -84,18 +84,11 @@ def _overall(
     field: str, estimates: Mapping[str, MaybeEstimate], both_ways: Mapping[str, MaybeEstimate]
 ) -> str:
     rows = [
-        (STATISTICS[statistic], *_cells(statistic, one), _bar(one)) for statistic, one in estimates.items()
+        (STATISTICS[statistic], *_cells(statistic, one), bar_of(one)) for statistic, one in estimates.items()
     ]
-    rows += [(BOTH_WAYS[statistic], *coefficient(one), _bar(one)) for statistic, one in both_ways.items()]
-    return table((f"{asked(field)}, all annotators", "value", INTERVAL, "0 to 1"), rows, "lrll")
-
-
-def _bar(one: MaybeEstimate) -> str:
-    """From 0 to 1; what is worse than chance is drawn at 0."""
-    if not isinstance(one, Estimate):
-        return ""
-    glyphs = LINES if can_show_lines(sys.stdout.encoding) else ASCII
-    return interval_bar(one.low, one.value, one.high, glyphs=glyphs)
+    rows += [(BOTH_WAYS[statistic], *coefficient(one), bar_of(one)) for statistic, one in both_ways.items()]
+    headers = (f"{asked(field)}, all annotators", "value", INTERVAL, "0 to 1")
+    return block("", headers, rows, "lrlb")
 
 
 def _between(field: str, item: str, rows: Sequence[AgreementBetween]) -> Iterator[str]:
@@ -105,7 +98,7 @@ def _between(field: str, item: str, rows: Sequence[AgreementBetween]) -> Iterato
     by_pair = [(pair, list(of_two)) for pair, of_two in groupby(rows, key=attrgetter("annotators"))]
     by_pair.sort(key=lambda one: -one[1][0].overlap)
     for (one, other), of_two in by_pair[:MOST_PAIRS]:
-        line = [who(one), who(other)]
+        line = [whole(one), whole(other)]
         for row in of_two:
             if row.statistic not in ("percent", "cohen_kappa", "krippendorff_alpha"):
                 continue
@@ -118,9 +111,8 @@ def _between(field: str, item: str, rows: Sequence[AgreementBetween]) -> Iterato
             # There is room for two intervals in a line.
             line += (f"{row.overlap:,}", value) if row.statistic == "percent" else (value, interval)
         lines.append(line)
-    headers = (asked(field), "and", f"{item}s", "agree", "kappa", "interval", "alpha", "interval")
     if lines:
-        yield table(headers, lines, "llrrrrrr")
+        yield _two_by_two(field, item, lines)
     if len(by_pair) > MOST_PAIRS:
         yield paragraph(
             f"The {MOST_PAIRS} pairs of annotators who judged most in common, of {len(by_pair):,}; --json has"
@@ -128,6 +120,17 @@ def _between(field: str, item: str, rows: Sequence[AgreementBetween]) -> Iterato
         )
     for reason, pairs in reasons.items():
         yield paragraph(f"Undefined ({reason}): {'; '.join(pairs)}.")
+
+
+def _two_by_two(field: str, item: str, lines: Sequence[Sequence[str]]) -> str:
+    """Where names are long, the intervals make room for them: people who look alike are worse."""
+    headers = ("annotator", "and", f"{item}s", "agree", "kappa", "interval", "alpha", "interval")
+    title = f"{asked(field)}, annotators two by two"
+    if max(cell_width(name) for line in lines for name in line[:2]) <= FULL_ROW:
+        return block(title, headers, lines, "nnrrrrrr")
+    kept = (0, 1, 2, 3, 4, 6)
+    bare = [[line[place] for place in kept] for line in (headers, *lines)]
+    return block(f"{title} (intervals: --json)", bare[0], bare[1:], "nnrrrr")
 
 
 def _slices(agreement: Agreement) -> Iterator[str]:
@@ -145,7 +148,7 @@ def _slices(agreement: Agreement) -> Iterator[str]:
                 rows.append((value, f"{part.n_prompts:,}", *percent_cells, *alpha_cells))
         headers = (asked(field), "prompts", "agree", "interval", "alpha", "interval")
         if rows:
-            yield table(headers, rows, "lrrlrl")
+            yield block("", headers, rows, "nrrlrl")
 
 
 def _short(cells: tuple[str, str]) -> tuple[str, str]:
@@ -158,22 +161,22 @@ def _with_itself(agreement: Agreement) -> Iterator[str]:
     """The preference by sides, then by annotator."""
     rows = [
         (
-            "all together" if one.annotator is None else who(one.annotator),
+            "all together" if one.annotator is None else whole(one.annotator),
             SIDES[one.sides],
             f"{one.n:,}",
             *rate(one.estimate),
-            _bar(one.estimate),
+            bar_of(one.estimate),
         )
         for one in agreement.with_itself
         if (one.field, one.statistic) == (PREFERENCE, "percent")
     ]
     if rows:
-        title = paragraph(
+        title = (
             "Annotators with themselves: the same preference when a pair came up again, hidden. What one"
             " person can't repeat is noise, above which no agreement between people can be expected."
         )
         headers = ("annotator", "outputs on", "pairs", "agree", INTERVAL, "0 to 1")
-        yield f"{title}\n{table(headers, rows, 'llrrll')}"
+        yield block(title, headers, rows, "nlrrlb")
 
 
 def _changed(one: Changed) -> str:
@@ -185,19 +188,22 @@ def _changed(one: Changed) -> str:
 
 
 def _disputed(agreement: Agreement) -> Iterator[str]:
-    if not agreement.disputed:
+    shown = agreement.disputed[:MOST_DISPUTED]
+    if not shown:
         return
-    rows = [
-        (
-            one.external_id or f"pairs.id {one.pair}",
-            percent(one.disagreement),
-            *(f"{votes:,}" for votes in one.votes),
-        )
-        for one in agreement.disputed[:MOST_DISPUTED]
-    ]
-    headers = ("pair", "disagree", "for model_a", "for model_b", "tie", "both bad")
-    title = paragraph("The pairs that people disagree on most, worth a look together.")
-    yield f"{title}\n{table(headers, rows, 'lrrrrr')}"
+    votes = [(percent(one.disagreement), *(f"{votes:,}" for votes in one.votes)) for one in shown]
+    pairs = [one.external_id or f"pairs.id {one.pair}" for one in shown]
+    title = "The pairs that people disagree on most, worth a look together."
+    if len({one.models for one in shown}) == 1:
+        a, b = map(name, shown[0].models)
+        if cell_width(a) + cell_width(b) > TWO_NAMES:
+            title, a, b = f"{title} First is {a}, second is {b}.", "first", "second"
+        rows = [(pair, *cells) for pair, cells in zip(pairs, votes, strict=True)]
+        yield block(title, ("pair", "disagree", f"for {a}", f"for {b}", "tie", "both bad"), rows, "nrrrrr")
+        return
+    rows = [(pair, *one.models, *cells) for pair, one, cells in zip(pairs, shown, votes, strict=True)]
+    headers = ("pair", "first", "second", "disagree", "for 1st", "for 2nd", "tie", "both bad")
+    yield block(title, headers, rows, "nnnrrrrr")
 
 
 def _cells(statistic: str, estimate: MaybeEstimate) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewtui.analysis.correctness import CorrectnessDifference, ModelCorrectness
-from reviewtui.analysis.figures import INTERVAL
+from reviewtui.analysis.figures import INTERVAL, Reason, name
 from reviewtui.analysis.samples import ModelSamples, VerdictSamples
 from reviewtui.analysis.summary import Summary
-from reviewtui.cli.outcome_cells import FEW, block, cells, model, points, sentences, tested
+from reviewtui.cli.outcome_cells import FEW, block, cells, points, sentences, tested
 from reviewtui.stats import Undefined
 from reviewtui.text.numbers import count
 
@@ -25,7 +25,7 @@ def correctness_blocks(summary: Summary) -> Iterator[str]:
         return
     rows = [
         (
-            model(one.model),
+            one.model,
             f"{one.n:,}",
             f"{one.correct:,}",
             f"{one.partial:,}",
@@ -35,7 +35,7 @@ def correctness_blocks(summary: Summary) -> Iterator[str]:
         for one in summary.correctness
     ]
     headers = ("correctness", "judged", "correct", "partial", "incorrect", *RATE)
-    yield block("", headers, rows, "lrrrrrl")
+    yield block("", headers, rows, "nrrrrrl")
     yield from _differences(summary.correctness_differences)
     yield from _confidently_wrong(summary.correctness)
     yield from _samples([one.samples for one in judged if one.samples])
@@ -51,7 +51,7 @@ def _differences(differences: Sequence[CorrectnessDifference]) -> Iterator[str]:
         return
     rows = [
         (
-            f"{model(one.model_a)} – {model(one.model_b)}",
+            f"{one.model_a} – {one.model_b}",
             f"{one.n:,}",
             f"{one.only_a:,}",
             f"{one.only_b:,}",
@@ -60,7 +60,7 @@ def _differences(differences: Sequence[CorrectnessDifference]) -> Iterator[str]:
         for one in known
     ]
     headers = ("correct: first – second", "judged", "only 1st", "only 2nd", "points", INTERVAL)
-    yield block("", headers, rows, "lrrrrl")
+    yield block("", headers, rows, "nrrrrl")
 
 
 def _leader_first(one: CorrectnessDifference) -> CorrectnessDifference:
@@ -69,13 +69,13 @@ def _leader_first(one: CorrectnessDifference) -> CorrectnessDifference:
 
 def _points_cells(one: CorrectnessDifference) -> tuple[str, str]:
     if isinstance(one.difference, Undefined):
-        return "–", one.difference.reason
+        return "–", Reason(one.difference.reason)
     found = one.difference
     return points(found.value), f"{points(found.low)} to {points(found.high)}"
 
 
 def _difference(one: CorrectnessDifference) -> str:
-    a, b = model(one.model_a), model(one.model_b)
+    a, b = name(one.model_a), name(one.model_b)
     if isinstance(one.difference, Undefined):
         return f"Correctness of {a} and {b} side by side: undefined ({one.difference.reason})."
     value, interval = _points_cells(one)
@@ -95,13 +95,13 @@ def _difference(one: CorrectnessDifference) -> str:
 
 def _confidently_wrong(models: Sequence[ModelCorrectness]) -> Iterator[str]:
     rows = [
-        (model(one.model), f"{one.n_warned:,}", f"{one.n_confidently_wrong:,}", *cells(one.confidently_wrong))
+        (one.model, f"{one.n_warned:,}", f"{one.n_confidently_wrong:,}", *cells(one.confidently_wrong))
         for one in models
         if one.confidently_wrong is not None
     ]
     if rows:
         title = "Confidently wrong: incorrect, and no warning that it might be."
-        yield block(title, ("model", "judged", "confidently wrong", *RATE), rows, "lrrrl")
+        yield block(title, ("model", "judged", "confidently wrong", *RATE), rows, "nrrrl")
 
 
 def _samples(samples: Sequence[ModelSamples]) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _samples(samples: Sequence[ModelSamples]) -> Iterator[str]:
         return
     rows = [
         (
-            model(one.model),
+            one.model,
             f"{one.n_repeated:,}",
             f"{one.n_samples:,}",
             *cells(one.consistency),
@@ -121,17 +121,16 @@ def _samples(samples: Sequence[ModelSamples]) -> Iterator[str]:
         "Asked the same thing several times: the share of prompts whose samples are all correct or all not"
         " (alike), and of those that have both (flip)."
     )
-    yield block(title, ("model", "prompts", "samples", "alike", INTERVAL, "flip"), rows, "lrrrlr")
-    passed = [(model(one.model), f"{k}", *cells(estimate)) for one in samples for k, estimate in one.pass_at]
+    yield block(title, ("model", "prompts", "samples", "alike", INTERVAL, "flip"), rows, "nrrrlr")
+    passed = [(one.model, f"{k}", *cells(estimate)) for one in samples for k, estimate in one.pass_at]
     title = "How likely one of k samples at least is correct (pass@k)."
-    yield block(title, ("model", "k", *RATE), passed, "lrrl")
+    yield block(title, ("model", "k", *RATE), passed, "nrrl")
 
 
 def _verdicts(rows: Sequence[VerdictSamples]) -> Iterator[str]:
     shown = [
-        (f"{model(one.model_a)} against {model(one.model_b)}", f"{one.n_prompts:,}", *cells(one.changes))
-        for one in rows
+        (f"{one.model_a} against {one.model_b}", f"{one.n_prompts:,}", *cells(one.changes)) for one in rows
     ]
     if shown:
         title = "How likely another sample of the same prompt turns the verdict between two models."
-        yield block(title, ("models", "prompts", "turns", INTERVAL), shown, "lrrl")
+        yield block(title, ("models", "prompts", "turns", INTERVAL), shown, "nrrl")

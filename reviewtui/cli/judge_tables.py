@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewtui.analysis.by_field import COUNTS_ALONE
-from reviewtui.analysis.figures import INTERVAL, coefficient, in_words, name, percent, rate, who
+from reviewtui.analysis.figures import (
+    EXPLORATORY,
+    INTERVAL,
+    coefficient,
+    in_words,
+    name,
+    percent,
+    rate,
+    test_in_words,
+    who,
+)
 from reviewtui.analysis.judge import (
     ANSWERS,
     ITEMS,
@@ -17,13 +27,17 @@ from reviewtui.analysis.judge import (
     Judging,
     Orders,
     Prices,
+    answering,
     judge_headline,
+    models_in_words,
 )
+from reviewtui.analysis.judge.verdicts import Models
 from reviewtui.cli.outcome_cells import amount_cells
 from reviewtui.cli.output import paragraph
-from reviewtui.cli.preference_tables import EXPLORATORY, bar
-from reviewtui.stats import MaybeEstimate, Undefined
+from reviewtui.cli.preference_tables import bar
+from reviewtui.stats import Estimate, MaybeEstimate, Undefined
 from reviewtui.stats.thresholds import Threshold
+from reviewtui.text.display import one_line
 from reviewtui.text.numbers import count
 from reviewtui.text.table import table
 
@@ -32,8 +46,13 @@ METHOD = (
     " verdict that could not be read (unparsed) is wrong unless said otherwise. Precision: of the judge's"
     " answers the share that people confirm; recall: of people's answers the share that the judge found."
     " Rates have Wilson's interval, with prompts as the unit; F, kappa and AC1 resample. Kappa in both"
-    " orientations counts each pair as model_a against model_b and the other way round."
+    " orientations counts each pair with its two models both ways round."
 )
+MODEL_WIDTH = 12
+"""Of a model's name as the heading of a column: five columns of answers have to fit."""
+
+LEGEND_WIDTH = 120
+
 MOST_ROWS = 12
 """Of a table with a row a person: --json has all."""
 
@@ -68,6 +87,9 @@ def _judge(one: JudgeFigures, judging: Judging) -> Iterator[str]:
             if consensus.cost is not None:
                 yield _costs(consensus.cost, judging.prices)
     yield from _orders(one.orders)
+    if isinstance(one.chose_left, Estimate):
+        chosen = in_words(rate(one.chose_left))
+        yield paragraph(f"The first-shown output is chosen in {chosen} of the decided verdicts.")
     if one.threshold is not None:
         yield from _threshold(one.threshold, judging)
     yield from _corrections(one.corrections)
@@ -107,28 +129,39 @@ def _reference(
 
 def _details(one: Against, judging: Judging) -> Iterator[str]:
     """Against the consensus: the matrix, each class, what needs no judge."""
-    answers = ANSWERS[one.field]
+    answers, explained = _headings(one.field, judging.comparisons)
     rows = [
         (f"people: {answer}", *(f"{cell:,}" for cell in row), f"{sum(row):,}")
         for answer, row in zip(answers, one.matrix, strict=False)
     ]
     matrix = table((f"{one.field}, judge:", *answers, "all"), rows, "l" + "r" * (len(answers) + 1))
-    yield f"{matrix}\n{_legend(judging)}" if one.field == "preference" else matrix
+    if explained:
+        yield paragraph(explained)
+    yield matrix
     beta = f"F{judging.beta:g}"
     classes = [
         (answer, *_rate(scores.precision), *_rate(scores.recall), coefficient(scores.f)[0])
-        for answer, scores in one.classes
+        for answer, (_, scores) in zip(answers, one.classes, strict=False)
         if scores.true or scores.answered
     ]
     yield table(("answer", "precision", "interval", "recall", "interval", beta), classes, "lrrrrr")
-    yield paragraph(" ".join(_said_of(one, beta)))
+    yield paragraph(" ".join(_said_of(one, beta, judging.comparisons)))
 
 
-def _legend(judging: Judging) -> str:
-    if len(judging.comparisons) == 1:
-        model_a, model_b = judging.comparisons[0]
-        return paragraph(f"a is {name(model_a)}, b is {name(model_b)}.")
-    return paragraph("a is model_a, b is model_b: the plan's candidate first, else by name.")
+def _headings(field: str, comparisons: Sequence[Models]) -> tuple[Sequence[str], str]:
+    """The answers as tables head them, with the models' names where these can be told apart, and what is to
+    be said before the tables where they can't."""
+    answers = ANSWERS[field]
+    if field != "preference":
+        return answers, ""
+    if len(comparisons) != 1:
+        return answers, "Of every two models a is the plan's candidate, or else the first by name."
+    short = [name(model, MODEL_WIDTH) for model in comparisons[0]]
+    headings = (*short, *answers[len(short) :])
+    if len(set(headings)) == len(headings):
+        return headings, ""
+    model_a, model_b = comparisons[0]
+    return answers, f"a is {one_line(model_a, LEGEND_WIDTH)}, b is {one_line(model_b, LEGEND_WIDTH)}."
 
 
 def _rate(estimate: MaybeEstimate) -> tuple[str, str]:
@@ -136,16 +169,19 @@ def _rate(estimate: MaybeEstimate) -> tuple[str, str]:
     return value, "" if isinstance(estimate, Undefined) else interval
 
 
-def _said_of(one: Against, beta: str) -> Iterator[str]:
+def _said_of(one: Against, beta: str, comparisons: Sequence[Models]) -> Iterator[str]:
     yield f"Macro {beta}: {in_words(coefficient(one.macro_f))}."
     yield f"Kappa {in_words(coefficient(one.kappa))}."
     if one.kappa_symmetrised is not None:
         yield f"Kappa in both orientations {in_words(coefficient(one.kappa_symmetrised))}."
     yield f"AC1 {in_words(coefficient(one.ac1))}."
+    if one.split:
+        yield f"On {count(one.split, f'more {ITEMS[one.field]}')} there is no majority of people."
     if isinstance(one.constant, Constant):
+        always = answering(one.constant.answer, models_in_words(comparisons))
         yield (
-            f"Base rate: people say «{one.constant.answer}» in {in_words(rate(one.constant.accuracy))};"
-            f" the judge is right more often by {in_words(_points(one.constant.gain))}."
+            f"Base rate: always {always} is right in {in_words(rate(one.constant.accuracy))};"
+            f" the judge is right {_more_often(one.constant.gain)}."
         )
     if one.unparsed:
         yield f"Unparsed: {one.unparsed:,} of {one.n:,}. Right {rate(one.accuracy)[0]} if they are wrong,"
@@ -198,12 +234,17 @@ def _rate_or_counts(estimate: MaybeEstimate) -> tuple[str, str]:
     return ("–", "counts alone") if estimate == COUNTS_ALONE else _rate(estimate)
 
 
-def _points(estimate: MaybeEstimate) -> tuple[str, str]:
-    """A difference of two rates, in percentage points."""
-    if isinstance(estimate, Undefined):
-        return "–", estimate.reason
-    low, high = 100 * estimate.low, 100 * estimate.high
-    return f"{100 * estimate.value:+.1f} points", f"{low:+.1f} to {high:+.1f}"
+def _more_often(gain: MaybeEstimate) -> str:
+    """A difference of two rates in percentage points, as more or less."""
+    if isinstance(gain, Undefined):
+        return f"more or less often: undefined ({gain.reason})"
+    value, low, high = 100 * gain.value, 100 * gain.low, 100 * gain.high
+    if low < 0 < high:
+        interval = f"{-low:.1f} less to {high:.1f} more"
+    else:
+        least, most = sorted((abs(low), abs(high)))
+        interval = f"{least:.1f} to {most:.1f}"
+    return f"{'less' if value < 0 else 'more'} often by {abs(value):.1f} points ({INTERVAL} {interval})"
 
 
 def _orders(one: Orders | Undefined) -> Iterator[str]:
@@ -227,6 +268,8 @@ def _orders(one: Orders | Undefined) -> Iterator[str]:
         ),
     ]
     yield table(("sides swapped", "pairs", "share", INTERVAL, "0 to 1"), rows, "lrrrl")
+    if isinstance(one.first_shown, Estimate):
+        yield paragraph(test_in_words(one.test))
 
 
 def _threshold(one: Threshold | Undefined, judging: Judging) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from reviewtui.analysis.figures import INTERVAL, name, percent, rate
+from reviewtui.analysis.figures import Reason, in_words, name, percent, rate
 from reviewtui.analysis.notes import FEW_PROMPTS
 from reviewtui.cli.output import paragraph
 from reviewtui.stats import Estimate, MaybeEstimate, TestResult, Undefined
@@ -12,7 +12,6 @@ from reviewtui.text.table import table
 
 FEW = "*"
 FEW_MEANS = f"{FEW} fewer than {FEW_PROMPTS} prompts: the interval is a rough guide."
-MODEL_WIDTH = 24
 
 _TESTS = {
     "mcnemar_mid_p": "McNemar's test (mid-p)",
@@ -29,7 +28,7 @@ def cells(estimate: MaybeEstimate) -> tuple[str, str]:
 def amount_cells(estimate: MaybeEstimate) -> tuple[str, str]:
     """The same for an amount of money, minutes or whatever costs are told in."""
     if isinstance(estimate, Undefined):
-        return "–", estimate.reason
+        return "–", Reason(estimate.reason)
     interval = f"{amount(estimate.low)} to {amount(estimate.high)}"
     return _marked(estimate, (amount(estimate.value), interval))
 
@@ -50,10 +49,6 @@ def points(number: float) -> str:
     return f"{100 * number:.1f}"
 
 
-def model(text: str) -> str:
-    return name(text, MODEL_WIDTH)
-
-
 def tested(test: TestResult) -> str:
     words = _TESTS[test.name]
     if isinstance(test.p, Undefined):
@@ -62,22 +57,36 @@ def tested(test: TestResult) -> str:
 
 
 def block(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:
-    """A table under its title; what its marks mean below."""
-    shown = table(headers, rows, align)
-    few = f"\n{FEW_MEANS}" if any(cell.endswith(f" {FEW}") for row in rows for cell in row) else ""
-    return f"{paragraph(title)}\n{shown}{few}" if title else f"{shown}{few}"
+    """A table under its title; below it why there are dashes, and what its marks mean."""
+    cells_alone = [["" if isinstance(cell, Reason) else cell for cell in row] for row in rows]
+    few = any(cell.endswith(f" {FEW}") for row in rows for cell in row)
+    parts = [
+        *([paragraph(title)] if title else []),
+        table(headers, cells_alone, align),
+        *map(paragraph, _reasons(rows, max(align.find("n"), 0))),
+        *([FEW_MEANS] if few else []),
+    ]
+    return "\n".join(parts)
 
 
-def below(count: int, n: int, whose: str, estimate: MaybeEstimate) -> str:
-    """«0 of 200 outputs of new: below 1.9 %»; with a count above 0 the rate and its interval."""
-    said = f"{count:,} of {n:,} {whose}"
-    if isinstance(estimate, Undefined):
-        return f"{said}: undefined ({estimate.reason})"
-    few = f" {FEW}" if estimate.n < FEW_PROMPTS else ""
-    if count == 0:
-        return f"{said}: below {percent(estimate.high)}{few}"
-    value, interval = rate(estimate)
-    return f"{said}: {value} ({INTERVAL} {interval}){few}"
+def _reasons(rows: Sequence[Sequence[str]], names: int) -> Iterator[str]:
+    """Each once; where there are several, with the rows that they are of: `names` is the column that tells."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, Reason):
+                reasons.setdefault(str(cell), []).append(name(row[names].strip()))
+    for reason, whose in reasons.items():
+        which = "" if len(reasons) == 1 else f" {', '.join(dict.fromkeys(whose))}"
+        yield f"–{which}: {reason}."
+
+
+def below(count: int, estimate: MaybeEstimate) -> str:
+    """«below 1.9 %» of a count of 0, else the rate and its interval."""
+    few = f" {FEW}" if isinstance(estimate, Estimate) and estimate.n < FEW_PROMPTS else ""
+    if count == 0 and isinstance(estimate, Estimate):
+        return f"below {percent(estimate.high)}{few}"
+    return f"{in_words(rate(estimate))}{few}"
 
 
 def sentences(lines: Iterable[str]) -> str:

@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from reviewtui.analysis.costs import CostDifference, CostFigures
 from reviewtui.analysis.criteria import CriterionComparison
-from reviewtui.analysis.figures import INTERVAL, who
+from reviewtui.analysis.figures import INTERVAL, name, whole
 from reviewtui.analysis.summary import Summary
-from reviewtui.analysis.tags import HarmRate, TagRate
+from reviewtui.analysis.tags import BlockerRate, HarmRate, TagRate
 from reviewtui.analysis.tendencies import TendenciesOfAll, Tendency
-from reviewtui.cli.outcome_cells import FEW, amount, amount_cells, below, block, cells, model, sentences
+from reviewtui.cli.outcome_cells import FEW, amount, amount_cells, below, block, cells, sentences
 from reviewtui.cli.output import paragraph
 from reviewtui.stats import MaybeEstimate, Undefined
 from reviewtui.text.numbers import count
@@ -45,8 +46,8 @@ def costs_blocks(summary: Summary) -> Iterator[str]:
             f" For {count(costs.n_unwarned, 'incorrect output')} nobody said whether it warned: priced as"
             " incorrect."
         )
-    rows = [(model(one.model), f"{one.n:,}", *amount_cells(one.per_1000)) for one in costs.models]
-    yield block(title, ("model", "outputs", "cost", INTERVAL), rows, "lrrl")
+    rows = [(one.model, f"{one.n:,}", *amount_cells(one.per_1000)) for one in costs.models]
+    yield block(title, ("model", "labels", "cost", INTERVAL), rows, "nrrl")
     known = [_cost_difference(one, costs) for one in costs.differences if one.n]
     if known:
         yield sentences(known)
@@ -59,7 +60,7 @@ def _unit(costs: CostFigures, before: str) -> str:
 def _cost_difference(one: CostDifference, costs: CostFigures) -> str:
     """Said of the dearer model."""
     found = one.per_1000
-    a, b = model(one.model_a), model(one.model_b)
+    a, b = name(one.model_a), name(one.model_b)
     if isinstance(found, Undefined):
         return f"Costs of {a} and {b} side by side: undefined ({found.reason})."
     if found.value < 0:
@@ -77,36 +78,72 @@ def _cost_difference(one: CostDifference, costs: CostFigures) -> str:
 def tags_blocks(summary: Summary) -> Iterator[str]:
     if lines := list(_blockers(summary)):
         yield sentences(lines)
-    if summary.tags:
-        yield _tag_table("tag", "said of", [(one.tag, one) for one in summary.tags])
-    if summary.harms:
-        yield _tag_table("harmed", "by", [(one.harmed, one) for one in summary.harms])
+    tags = [(one.tag, one) for one in summary.tags if not one.blocker]
+    yield from _told(("tag", "said of", "Not said of any output or pair"), tags)
+    yield from _told(
+        ("harmed", "by", "No tag says that it harms"), [(one.harmed, one) for one in summary.harms]
+    )
 
 
 def _blockers(summary: Summary) -> Iterator[str]:
     """What must never happen: what was seen, and how much of it can still be so."""
     rows = [one for one in summary.tags if one.blocker]
-    for one in rows:
-        whose = "labels of pairs" if one.model is None else f"outputs of {model(one.model)}"
-        yield f"Must not happen: {one.tag}: {below(one.count, one.n, whose, one.rate)}."
+    for tag, of_models in groupby(rows, key=attrgetter("tag")):
+        yield f"Must not happen: {tag}: {_each(list(of_models))}."
     if len({one.tag for one in rows if one.model is not None}) > 1:
-        for each in summary.blockers:
-            whose = f"outputs of {model(each.model)}"
-            yield f"Must not happen: any of these: {below(each.count, each.n, whose, each.rate)}."
+        yield f"Must not happen: any of these: {_each(summary.blockers)}."
 
 
-def _tag_table(first: str, second: str, shown: Sequence[tuple[str, TagRate | HarmRate]]) -> str:
+def _each(rows: Sequence[TagRate | BlockerRate]) -> str:
+    """Every model; what is the same for those that were never seen to do it is said once.
+
+    «assistant-v1 and assistant-v2 0 of 88 labels on 39 prompts each: below 9.8 %»
+    """
+    parts: list[str] = []
+    same: dict[str, list[str]] = {}
+    for one in rows:
+        how = f"{one.count:,} of {_base(one)}: {below(one.count, one.rate)}"
+        same.setdefault(how, []).append(THE_PAIR if one.model is None else name(one.model))
+    for how, models in same.items():
+        parts.append(f"{' and '.join(models)}{' each' if len(models) > 1 else ''} {how}")
+    return "; ".join(parts)
+
+
+def _base(one: TagRate | HarmRate | BlockerRate) -> str:
+    return f"{count(one.n, 'label')} on {count(one.n_prompts, 'prompt')}"
+
+
+def _told(words: tuple[str, str, str], shown: Sequence[tuple[str, TagRate | HarmRate]]) -> Iterator[str]:
+    """A table of what was said at least once; all else in a sentence."""
+    first, second, never = words
     rows = [
         (
             text,
-            THE_PAIR if one.model is None else model(one.model),
+            THE_PAIR if one.model is None else one.model,
             f"{one.count:,}",
             f"{one.n:,}",
+            f"{one.n_prompts:,}",
             *cells(one.rate),
         )
         for text, one in shown
+        if any(other.count for same, other in shown if same == text)
     ]
-    return block("", (first, second, "tagged", "of", "rate", INTERVAL), rows, "llrrrl")
+    if rows:
+        yield block("", (first, second, "labels", "of", "prompts", "rate", INTERVAL), rows, "nnrrrrl")
+    unseen: dict[str, list[str]] = {}
+    for text, of_models in groupby(shown, key=itemgetter(0)):
+        known = [one for _, one in of_models]
+        if not any(one.count for one in known):
+            # The rows of a tag differ where not every label has both models: the widest is what is known.
+            worst = max(known, key=_upper)
+            how = f"{_base(worst)}: each {below(0, worst.rate)}"
+            unseen.setdefault(how, []).append(name(text))
+    for how, texts in unseen.items():
+        yield sentences([f"{never}: {'; '.join(texts)} ({how})."])
+
+
+def _upper(one: TagRate | HarmRate) -> float:
+    return math.inf if isinstance(one.rate, Undefined) else one.rate.high
 
 
 def criteria_blocks(summary: Summary) -> Iterator[str]:
@@ -120,10 +157,10 @@ def criteria_blocks(summary: Summary) -> Iterator[str]:
         ahead = sum((one.wins_a > one.wins_b) - (one.wins_b > one.wins_a) for one in rows)
         if ahead < 0:
             rows, model_a, model_b = [one.mirrored for one in rows], model_b, model_a
-        a, b = model(model_a), model(model_b)
+        a, b = name(model_a), name(model_b)
         headers = ("criterion", "labels", "wins", "losses", "ties", "both bad", "win rate", INTERVAL)
         lines = [(one.criterion, *(f"{n:,}" for n in _counts(one)), *cells(one.win_rate_a)) for one in rows]
-        yield block(f"Criterion by criterion, {a} against {b}", headers, lines, "lrrrrrrl")
+        yield block(f"Criterion by criterion, {a} against {b}", headers, lines, "nrrrrrrl")
 
 
 def _counts(one: CriterionComparison) -> tuple[int, ...]:
@@ -183,7 +220,7 @@ def _as_rate(effect: MaybeEstimate, unit: float) -> MaybeEstimate:
 def _per_person(each: Sequence[Tendency]) -> str:
     rows = [
         (
-            who(one.annotator),
+            whole(one.annotator),
             f"{one.n_labels:,}",
             f"{one.n_decided:,}",
             *cells(one.chose_left),
@@ -194,4 +231,4 @@ def _per_person(each: Sequence[Tendency]) -> str:
         for one in each
     ]
     headers = ("annotator", "labels", "decided", "left", INTERVAL, "longer", "Markdown", "median")
-    return block("", headers, rows, "lrrrlrrr")
+    return block("", headers, rows, "nrrrlrrr")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from reviewtui.analysis import Comparison, ModelCorrectness, Slice, Summary
 from reviewtui.analysis.by_field import COUNTS_ALONE
-from reviewtui.analysis.figures import INTERVAL, name, p_value, percent, rate, who
+from reviewtui.analysis.figures import EXPLORATORY, INTERVAL, name, p_value, percent, rate, whole
 from reviewtui.analysis.headlines import preference_headline
 from reviewtui.analysis.preference import LeftOut
+from reviewtui.cli.interval_bars import bar_of
+from reviewtui.cli.outcome_cells import block
 from reviewtui.cli.output import paragraph
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
-from reviewtui.text.bars import ASCII, CELLS, LINES, can_show_lines, interval_bar
+from reviewtui.text.bars import CELLS
 from reviewtui.text.numbers import count
-from reviewtui.text.table import table
 
 IN_FULL = 6
 """Of more comparisons than that each has one line, but the plan's."""
@@ -32,18 +32,11 @@ PLANNED = (
     "planned: the intervals of these {n} slices hold all at once with 95 %, and their p-values are adjusted"
     " for their number (Holm)"
 )
-EXPLORATORY = (
-    "exploratory: nothing here was planned, and with many values one stands out by chance; treat it as a"
-    " question for new data, not as a finding"
-)
 
 
 def bar(estimate: MaybeEstimate, mark: float | None = EVEN, cells: int = CELLS) -> str:
     """On a scale from 0 to 100 %; empty where there is no interval."""
-    if not isinstance(estimate, Estimate):
-        return ""
-    glyphs = LINES if can_show_lines(sys.stdout.encoding) else ASCII
-    return interval_bar(estimate.low, estimate.value, estimate.high, mark=mark, cells=cells, glyphs=glyphs)
+    return bar_of(estimate, mark=mark, cells=cells)
 
 
 def in_full(comparisons: Sequence[Comparison]) -> Sequence[Comparison]:
@@ -79,16 +72,16 @@ def _preference(one: Comparison) -> str:
     a, b = name(one.model_a), name(one.model_b)
     decided = one.wins_a + one.wins_b
     rows = [
-        (f"{a} preferred", f"{one.wins_a:,}", _share(one.wins_a, one.n_labels), "", ""),
-        (f"{b} preferred", f"{one.wins_b:,}", _share(one.wins_b, one.n_labels), "", ""),
+        (f"{one.model_a} preferred", f"{one.wins_a:,}", _share(one.wins_a, one.n_labels), "", ""),
+        (f"{one.model_b} preferred", f"{one.wins_b:,}", _share(one.wins_b, one.n_labels), "", ""),
         _row("tie", one.ties, one.tie_rate, None),
         _row("both bad", one.both_bad, one.both_bad_rate, None),
-        _row(f"win rate of {a}", one.n_labels, one.win_rate_a),
+        _row(f"win rate of {one.model_a}", one.n_labels, one.win_rate_a),
         _row("of decided labels", decided, one.decided_win_rate_a),
         _row("  the same, at any time", None, one.sequence),
     ]
-    title = paragraph(f"{a} against {b}: {count(one.n_pairs, 'pair')}")
-    return f"{title}\n{table(('preference', 'labels', 'rate', INTERVAL, SCALE), rows, 'lrrlr')}"
+    title = f"{a} against {b}: {count(one.n_pairs, 'pair')}"
+    return block(title, ("preference", "labels", "rate", INTERVAL, SCALE), rows, "nrrlb")
 
 
 def _row(
@@ -121,7 +114,7 @@ def _rests_on(one: Comparison, *, per_annotator: bool) -> Iterator[str]:
     ]
     if per_annotator:
         rows += [
-            _left(f"without {who(out.annotator)}", out.rest, out.win_rate_a) for out in one.leave_one_out
+            _left(f"without {whole(out.annotator)}", out.rest, out.win_rate_a) for out in one.leave_one_out
         ]
     else:
         rows += _range(one.leave_one_out)
@@ -129,7 +122,7 @@ def _rests_on(one: Comparison, *, per_annotator: bool) -> Iterator[str]:
         yield _graded(one, one.graded_a)
     if rows:
         headers = ("the win rate again", "labels", "rate", INTERVAL, SCALE)
-        yield table(headers, rows, "lrrlr")
+        yield block("", headers, rows, "nrrlb")
     if isinstance(one.adjusted_win_rate_a, Undefined):
         reason = one.adjusted_win_rate_a.reason
         yield paragraph(f"Win rate with side and length taken out: undefined ({reason}).")
@@ -184,7 +177,7 @@ def _one_line_each(comparisons: Sequence[Comparison]) -> str:
         for one in comparisons
     ]
     headers = ("model", "against", "labels", "both bad", "win rate", INTERVAL, "decided")
-    return table(headers, rows, "llrrrll")
+    return block("", headers, rows, "nnrrrll")
 
 
 # By slices
@@ -238,9 +231,10 @@ def _preference_by(parts: Sequence[Slice], overall: Comparison, *, planned: bool
         for part in parts
         if not part.n_labels
     ]
-    title = paragraph(f"{name(overall.model_a)} against {name(overall.model_b)} (bad: both bad)")
+    title = f"{name(overall.model_a)} against {name(overall.model_b)} (bad: both bad)"
     headers = ("prompts", "wins", "losses", "bad", "win rate", *_headings(planned=planned))
-    return f"{title}\n{table(('slice' if planned else 'value', *headers), rows, 'lrrrrrlr')}"
+    align = "nrrrrrl" + ("r" if planned else "b")
+    return block(title, ("slice" if planned else "value", *headers), rows, align)
 
 
 def _correctness_by(parts: Sequence[Slice], model: str, *, planned: bool) -> Iterator[str]:
@@ -255,9 +249,9 @@ def _correctness_by(parts: Sequence[Slice], model: str, *, planned: bool) -> Ite
         if one.model == model and one.n
     ]
     if rows:
-        title = paragraph(f"Correctness of {name(model)}")
+        title = f"Correctness of {name(model)}"
         headers = ("judged", "correct", "partial", "incorrect", "rate", _headings(planned=planned)[0])
-        yield f"{title}\n{table(('slice' if planned else 'value', *headers), rows, 'lrrrrrl')}"
+        yield block(title, ("slice" if planned else "value", *headers), rows, "nrrrrrl")
 
 
 def _headings(*, planned: bool) -> tuple[str, str]:
@@ -271,4 +265,4 @@ def _cells(estimate: MaybeEstimate) -> tuple[str, str]:
 
 def _label(part: Slice, *, planned: bool) -> str:
     value = "(none)" if part.value is None else part.value
-    return f"{name(part.field)}={value}" if planned else value
+    return f"{part.field}={value}" if planned else value

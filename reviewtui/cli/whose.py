@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,7 +11,11 @@ from reviewtui.cli.opening import Decorated
 from reviewtui.domain.errors import UsageError
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store
+from reviewtui.text.display import both_ends
 from reviewtui.text.numbers import count
+
+if TYPE_CHECKING:  # numpy is slow to import, and `export` needs none of it
+    from reviewtui.analysis.arrays import AnnotatorName
 
 annotator_option = click.option(
     "--annotator",
@@ -47,10 +52,41 @@ def kind_option(default: str) -> Callable[[Decorated], Decorated]:
     )
 
 
-def nothing_counted(store: Store, kind: str, names: tuple[str, ...]) -> str:
+def by_whom(annotators: Sequence[AnnotatorName]) -> str:
+    """«3 people and 1 judge model»: whose labels were counted."""
+    judges = sum(one.kind == AnnotatorKind.JUDGE for one in annotators)
+    people = len(annotators) - judges
+    said = [f"{people:,} {'person' if people == 1 else 'people'}"] if people or not judges else []
+    return " and ".join([*said, *([count(judges, "judge model")] if judges else [])])
+
+
+def selection_in_words(names: Sequence[str], since: str | None) -> str:
+    """What was asked for beside a kind; empty where nothing was. Names are made safe."""
+    said = [f"by {', '.join(map(_name, names))}"] if names else []
+    said += [f"since {_name(since)}"] if since else []
+    return f"labels {' '.join(said)} alone" if said else ""
+
+
+def selection_document(kind: str, names: Sequence[str], since: str | None) -> dict[str, Any]:
+    """For a JSON document. `kind` is null where annotators are named, as these count of whatever kind."""
+    return {"selection": {"kind": None if names else kind, "annotators": list(names), "since": since}}
+
+
+def nothing_counted(store: Store, kind: str, names: tuple[str, ...], since: str | None = None) -> str:
     """What to say of a project in which no label counts."""
-    words = f"no label to count yet, on {count(store.queue.count(), 'pair')}."
+    from reviewtui.analysis.arrays import read_all_labels
+
+    n = len(read_all_labels(store, "all"))
+    if not n:
+        return f"no label to count yet, on {count(store.queue.count(), 'pair')}."
+    options = [f"--annotator {_name(one)}" for one in names] or [f"--kind {kind}"]
+    options += [f"--since {_name(since)}"] if since else []
+    words = f"none of the project's {count(n, 'label')} is chosen by {' '.join(options)}."
     kinds = {annotator.kind for annotator in store.annotators.all()}
     if not names and kind == "person" and AnnotatorKind.JUDGE in kinds:
         return f"{words} There are judge models: --kind judge counts theirs."
     return words
+
+
+def _name(text: str) -> str:
+    return both_ends(text, 40)

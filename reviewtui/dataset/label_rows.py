@@ -183,7 +183,24 @@ def revision_id(label: LabelRow, pair_hash: str, *, swapped: bool) -> str:
         return label.id
     judgement = label.judgement().mirrored() if swapped else label.judgement()
     who = [label.annotator, label.annotator_kind]
-    return content_id(["label", *who, pair_hash, label.pass_, label.status, asdict(judgement)])
+    said = ["label", *who, pair_hash, label.pass_, label.status, asdict(judgement)]
+    return content_id([*said, *_how_it_came(label, swapped=swapped)])
+
+
+def _how_it_came(label: LabelRow, *, swapped: bool) -> list[Json]:
+    """What tells two revisions of the same words apart: a later one of the history, one after a reveal or a
+    discussion, a judge's verdict on the same pair with the sides changed. Nothing for a plain row."""
+    different: list[Json] = []
+    if label.seq is not None and label.seq > 1:
+        different.append(["seq", label.seq])
+    if label.revealed:
+        different.append("revealed")
+    if label.role is not Role.LABEL:
+        different.append(label.role.value)
+    if label.annotator_kind is AnnotatorKind.JUDGE and label.left_output is not None:
+        left = label.left_output.other if swapped else label.left_output
+        different.append(["left", left.value])
+    return different
 
 
 def _reason(details: ErrorDetails) -> str:

@@ -11,7 +11,7 @@ from reviewtui.dataset.fields import MISSING, FieldMap, FieldPath
 from reviewtui.dataset.reading import RowFile
 from reviewtui.domain.errors import DataError
 from reviewtui.domain.messages import Json
-from reviewtui.domain.vocabulary import Preference, Status
+from reviewtui.domain.vocabulary import Correctness, Preference, Status
 
 SAMPLE_ROWS = 100
 """How many good rows at the start of a file decide about its layout."""
@@ -26,7 +26,13 @@ SIDES = (("_a", "_b"), ("_1", "_2"), ("1", "2"), ("A", "B"), ("_A", "_B"))
 """How the two sides of a name are told apart: response_a and response_b, answer1 and answer2."""
 
 _LABEL_FIELDS = {"prompt", "model_a", "output_a", "model_b", "output_b", "annotator"}
-_WORDS = {*Preference, *Status}
+_WORDS: Mapping[str, frozenset[str]] = {
+    "status": frozenset(Status),
+    "preference": frozenset(Preference),
+    "correctness_a": frozenset(Correctness),
+    "correctness_b": frozenset(Correctness),
+}
+"""Fields of a label, and the words that they can have."""
 
 _NAMED = ("prompt", "response", "response_a", "response_b", "model", "model_a", "model_b")
 """The targets that the reason for a layout names."""
@@ -97,10 +103,7 @@ _Choice = tuple[int, Layout]
 
 
 def _labels(rows: Sequence[Mapping[str, Json]]) -> _Choice:
-    fitting = sum(
-        row.keys() >= _LABEL_FIELDS and any(_is_our_word(row.get(name)) for name in ("status", "preference"))
-        for row in rows
-    )
+    fitting = sum(row.keys() >= _LABEL_FIELDS and _says_something(row) for row in rows)
     reason = f"rows of `export labels` found in {_share(fitting, rows)}"
     return fitting, Layout(LayoutKind.LABELS, {}, reason)
 
@@ -129,8 +132,14 @@ def _outputs(rows: Sequence[Mapping[str, Json]], mapping: FieldMap) -> _Choice:
     return finder.choice(LayoutKind.OUTPUTS, ("prompt", "response"))
 
 
-def _is_our_word(value: Json) -> bool:
-    return isinstance(value, str) and value in _WORDS
+def _says_something(row: Mapping[str, Json]) -> bool:
+    """Whether an annotator says something of the pair in our words."""
+    if any(isinstance(row.get(name), str) and row[name] in words for name, words in _WORDS.items()):
+        return True
+    if any(isinstance(row.get(name), bool) for name in ("warned_a", "warned_b")):
+        return True
+    lists = (("criteria", dict), ("tags", list))
+    return any(isinstance(row.get(name), kind) and bool(row[name]) for name, kind in lists)
 
 
 class _Finder:

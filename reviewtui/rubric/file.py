@@ -21,7 +21,7 @@ from reviewtui.domain.rubric import REQUIRABLE, AskedCriterion, AskedTag, Rubric
 from reviewtui.domain.vocabulary import Advance, Correctness, Scale, Severity
 from reviewtui.rubric.planning import CostsTable, PlanTable
 from reviewtui.rubric.table import CLOSED, at_most, check_no_repeat
-from reviewtui.rubric.values import not_one_of
+from reviewtui.rubric.values import meant, not_one_of
 from reviewtui.text.naming import checked_name
 
 MOST_CRITERIA = 12
@@ -188,8 +188,10 @@ def _unasked_prices(costs: CostsTable, file: Mapping[str, Any]) -> Iterator[tupl
         if not file.get("warned", True):
             yield "confidently_wrong", "warned is false"
     if not file.get("new_tags", True) and "tags" in file:
-        listed = {tag.name for tag in file["tags"]}
-        yield from ((f"tags.{name}", "new_tags is false") for name in costs.tags if name not in listed)
+        listed = [tag.name for tag in file["tags"]]
+        for name in costs.tags:
+            if name not in listed:
+                yield f"tags.{name}", f"new_tags is false, and it is not listed{meant(name, listed)}"
 
 
 _UNASKED: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {

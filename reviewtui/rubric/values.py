@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from reviewtui.domain.messages import Json
 
@@ -11,6 +12,12 @@ _SHOWN_CHARS = 40
 
 def not_one_of(value: Json, choices: Iterable[str]) -> str:
     return f"{shown(value)} is not one of {', '.join(choices)}"
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """Behind what is said of a name that nothing has: what was probably meant, where something is near it."""
+    near = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def shown(value: Json) -> str:

@@ -28,6 +28,9 @@ TOO_FEW = Undefined("too few prompts for so many effects")
 CONFOUNDED = Undefined("the labels can't tell these effects apart: they never differ independently")
 SEPARATED = Undefined("the effects explain every label: no bound can be put on them")
 
+# In log-odds: an interval that is narrower has no spread but that of rounding.
+_NO_SPREAD = 1e-9
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogisticFit:
@@ -150,7 +153,8 @@ def adjusted_rate(
 
     Returns:
         An estimate with method `logistic_cluster_sandwich` whose `n` is the number of clusters, or Undefined
-        as `effect`. A covariate that is 0 everywhere has nothing to adjust and is left out.
+        as `effect`, and where all scores are the same, such as ties. A covariate that is 0 everywhere has
+        nothing to adjust and is left out.
 
     Raises:
         ValueError: as `fit_logistic`, and for a level outside (0, 1).
@@ -162,6 +166,8 @@ def adjusted_rate(
     logit = effect(fit_logistic(np.column_stack([np.ones(len(columns)), columns]), scores, cluster), 0, level)
     if isinstance(logit, Undefined):
         return logit
+    if logit.high - logit.low < _NO_SPREAD:
+        return Undefined("all labels say the same: nothing shows what they would say otherwise")
     value, low, high = (float(_chance(np.array(x))) for x in (logit.value, logit.low, logit.high))
     return Estimate(value, low, high, level, logit.method, logit.n)
 

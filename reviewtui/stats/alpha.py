@@ -59,6 +59,12 @@ def krippendorff_alpha(
     return chance_corrected(_metric(rated_twice, _distance(ratings, scale, values)), level, seed)
 
 
+def _itself(ratings: RatingPatterns) -> float:
+    """How much of n a rating is that it can't be paired with: itself. In both orientations each rating is
+    there twice, as half a rating, and only one of the halves is itself: as if 2n ratings were n."""
+    return 1.0 if ratings.mirror is None else 0.5
+
+
 def _distance(
     ratings: RatingPatterns, scale: Literal["nominal", "interval", "ratio"], values: Sequence[float] | None
 ) -> Floats:
@@ -82,7 +88,8 @@ def _metric(ratings: RatingPatterns, distance: Floats) -> Corrected:
     def disagreement(sums: Floats) -> tuple[Floats, Floats]:
         margin = sums[:, 1:]
         n = margin.sum(axis=1)
-        return sums[:, 0] / n, ((margin @ distance) * margin).sum(axis=1) / (n * (n - 1))
+        chance = ((margin @ distance) * margin).sum(axis=1) / (n * (n - _itself(ratings)))
+        return sums[:, 0] / n, chance
 
     def most(sums: Floats) -> float:
         return largest_disagreement(sums[1:] / sums[1:].sum(), distance)
@@ -100,7 +107,7 @@ def _ordinal(ratings: RatingPatterns) -> Corrected:
         distance = _ordinal_distance(margin)
         n = margin.sum(axis=1)
         expected = np.einsum("rc,rck,rk->r", margin, distance, margin)
-        return (coincidences * distance).sum(axis=(1, 2)) / n, expected / (n * (n - 1))
+        return (coincidences * distance).sum(axis=(1, 2)) / n, expected / (n * (n - _itself(ratings)))
 
     def most(sums: Floats) -> float:
         margin = sums.reshape(q, q).sum(axis=1)

@@ -26,8 +26,10 @@ Booleans = NDArray[np.bool_]
 
 # Half a win and half a loss.
 PRIOR = 1.0
-# Size of the last step of a log-strength; the error left is that of the next one, its square or a fraction.
+# Size of the last step of a log-strength. The error left is that of the next one: about its square for
+# Newton, less than half of it, and a fiftieth where votes are many, for the chord.
 TOLERANCE = 1e-9
+CHORD_TOLERANCE = 1e-7
 _NEWTON_STEPS = 200
 _CHORD_STEPS = 15
 
@@ -81,13 +83,9 @@ def gradient(data: Sufficient, at: Point) -> tuple[Floats, Floats]:
     The latter is 0 where a sample has no tie: its ν is 0 and stays so.
     """
     root = np.exp(at.theta / 2)
-    rate = root[:, :, None] * root[:, None, :]
+    rate = (root**2)[:, :, None] + (root**2)[:, None, :]
     if at.nu.any():
-        rate *= at.nu[:, None, None]
-        rate += (root**2)[:, :, None]
-    else:
-        rate = np.broadcast_to((root**2)[:, :, None], rate.shape).copy()
-    rate += (root**2)[:, None, :]
+        rate += (at.nu[:, None] * root)[:, :, None] * root[:, None, :]
     np.divide(data.n, rate, out=rate)
     sums = np.matmul(rate, np.stack([np.ones_like(root), root], axis=2))
     tied = at.nu[:, None] * root * sums[:, :, 1] / 2
@@ -195,10 +193,10 @@ def chord(data: Sufficient, at: Point, inverse: Floats, suited: Booleans) -> tup
         steps = np.concatenate([by_theta, by_nu[:, None]], axis=1) @ inverse
         point, size = _moved(point, steps, some.prior, damped=False)
         theta[todo], nu[todo] = point.theta, point.nu
-        arrived[todo] = size < TOLERANCE
+        arrived[todo] = size < CHORD_TOLERANCE
         halved = size < last[todo] / 2
         last[todo] = size
-        todo[todo] = halved & (size >= TOLERANCE)
+        todo[todo] = halved & (size >= CHORD_TOLERANCE)
     return Point(theta, nu), arrived
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from reviewtui.stats.chance import category_shares, pairable
 from reviewtui.stats.estimate import Estimate, MaybeEstimate
-from reviewtui.stats.ratings import RatingPatterns, counts_per_item
+from reviewtui.stats.ratings import Counts, RatingPatterns
 
 # From where on agreement is called high, and by how much the coefficient falls short of balanced shares.
 HIGH_AGREEMENT = 0.8
@@ -18,7 +18,7 @@ SHORTFALL = 0.2
 class Disputed:
     """Items with two ratings or more, the most disputed first; the three arrays have one entry an item.
 
-    `item` is the row in the table of codes, `score` the share of pairs of raters who disagree about it (0 to
+    `item` is the row in the table of counts, `score` the share of pairs of raters who disagree about it (0 to
     1), `raters` how many rated it.
     """
 
@@ -40,7 +40,7 @@ class Prevalence:
     balanced: float
 
 
-def most_disputed(codes: ArrayLike, n_categories: int) -> Disputed:
+def most_disputed(counts: Counts) -> Disputed:
     """Items in the order of how much raters disagree about them.
 
     The score of an item with m ratings, n_c of them in category c, is 1 - Σ n_c(n_c - 1) / (m(m - 1)). The
@@ -49,12 +49,8 @@ def most_disputed(codes: ArrayLike, n_categories: int) -> Disputed:
     Ties go by the order of the items.
 
     Args:
-        codes: integers of shape (n_items, n_raters), 0 … n_categories - 1, or -1 where a rating is missing.
-
-    Raises:
-        ValueError: for another shape or a code outside that range.
+        counts: shape (n_items, n_categories), how many raters gave each category to each item.
     """
-    counts = counts_per_item(codes, n_categories)
     raters = counts.sum(axis=1)
     item = np.flatnonzero(raters >= 2)
     counts, raters = counts[item], raters[item]
@@ -82,7 +78,7 @@ def explained_by_prevalence(
     if not (isinstance(percent, Estimate) and isinstance(coefficient, Estimate)):
         return None
     share = category_shares(pairable(ratings))
-    q = np.count_nonzero(share)
+    q = int(np.count_nonzero(share))
     balanced = 1 - (1 - percent.value) * q / (q - 1) if q > 1 else percent.value
     if percent.value < HIGH_AGREEMENT or coefficient.value >= balanced - SHORTFALL:
         return None

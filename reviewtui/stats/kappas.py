@@ -157,7 +157,7 @@ def _singles(ratings: RatingPatterns) -> Floats:
 def _undefined(ratings: RatingPatterns) -> Undefined | None:
     if pairable(ratings).items.size == 0:
         return NO_OVERLAP
-    return ONE_CATEGORY if np.count_nonzero(category_shares(ratings)) == 1 else None
+    return ONE_CATEGORY if np.count_nonzero(category_shares(pairable(ratings))) == 1 else None
 
 
 def _without_unused(ratings: RatingPatterns) -> RatingPatterns:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from reviewtui.stats.distributions import fair_coin_lower_tail
+from reviewtui.stats.distributions import fair_coin_lower_tail, fair_coin_pmf
 from reviewtui.stats.estimate import Estimate, MaybeEstimate, Undefined
 from reviewtui.stats.items import item_totals
 from reviewtui.stats.proportions import effective_items, moments, wilson_bounds
@@ -160,8 +160,8 @@ def mcnemar_mid_p(only_a: int, only_b: int) -> TestResult:
     """McNemar's test with the mid-p-value (Fagerland, Lydersen & Laake 2013, BMC Med. Res. Methodol. 13:91).
 
     2·P(X <= m) − P(X = m) = P(X <= m) + P(X < m), X ~ binomial(b + c, 1/2), m = min(b, c): less
-    conservative than the exact test, with a size that hardly ever passes the nominal one. 1 where b = c;
-    undefined without a discordant pair.
+    conservative than the exact test, with a size that hardly ever passes the nominal one. Where b = c it is
+    1 - P(X = m)/2, as the authors have it; undefined without a discordant pair.
 
     Raises:
         ValueError: for a negative count.
@@ -172,7 +172,7 @@ def mcnemar_mid_p(only_a: int, only_b: int) -> TestResult:
     if n == 0:
         return TestResult("mcnemar_mid_p", NO_DISCORDANT_PAIR, 0)
     if only_a == only_b:
-        return TestResult("mcnemar_mid_p", 1.0, n)
+        return TestResult("mcnemar_mid_p", 1 - float(fair_coin_pmf(n)[least]) / 2, n)
     below = fair_coin_lower_tail(least - 1, n) if least else 0.0
     return TestResult("mcnemar_mid_p", max(fair_coin_lower_tail(least, n) + below, sys.float_info.min), n)
 

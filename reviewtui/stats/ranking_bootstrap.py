@@ -3,7 +3,7 @@
 A round draws as many clusters as there are, with replacement and all their votes (Efron 1979, Ann. Statist.
 7:1; Field & Welsh 2007, JRSS-B 69:369). Rounds lie near the fit of all votes, so that the steps of
 `davidson.chord`, which need no equations solved, do for most; the others get Newton's method. Each round's
-result is its own maximum to about 1e-8.
+result is its own maximum to 1e-7 at least.
 
 Rounds are done in blocks, each with a generator of its own, on as many threads as there are cores: results
 depend on the seed alone.

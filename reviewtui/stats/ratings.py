@@ -75,8 +75,8 @@ def symmetrised(ratings: RatingPatterns, mirror: Sequence[int]) -> RatingPattern
     Where annotators are blind to which output is whose, `a` and `b` are names that the results gave, and the
     fair idea of agreement by chance does not know which of the two models usually wins. In the other
     orientation a verdict for one is a verdict for the other. What an item adds to a statistic is the mean
-    over both orientations, and the bootstrap draws an item with both. In the finite-sample correction of
-    alpha, n stays the number of ratings that were made: the other orientation is no new rating.
+    over both orientations, and the bootstrap draws an item with both. Values are those of a table in which
+    every item stands once in each orientation.
 
     Args:
         mirror: for each code, the code of the same verdict in the other orientation: (1, 0, 2, 3) exchanges

@@ -16,7 +16,7 @@ import orjson
 from reviewtui.domain.labels import Criterion, Tag, criteria_from, tags_from
 from reviewtui.domain.messages import canonical
 from reviewtui.store import derived
-from reviewtui.store.measures import Names, line_of, measure
+from reviewtui.store.measures import Names, Said, line_of, measure
 
 ROWS_AT_ONCE = 4_000_000
 """So that no text comes near the longest that SQLite can make."""
@@ -41,6 +41,10 @@ class Counting:
             self._derive()
             yield
         finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._db.in_transaction:
             self._db.execute("COMMIT")
 
     def annotators(self) -> list[tuple[int, str, str]]:
@@ -154,7 +158,7 @@ def without_line(
         rows = connection.execute(_TEXTS.format(chosen=chosen), (canonical(list(wanted)),))
     for *ids, a, b, name_a, display_a, name_b, display_b in rows:
         models = (Names(name_a, display_a), Names(name_b, display_b))
-        yield ids[0], line_of(*ids, *measure(a, b, models))
+        yield ids[0], line_of(*ids, *measure(Said.of(a), Said.of(b), models))
 
 
 _BEHIND = "SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1 OFFSET ?"

@@ -13,7 +13,7 @@ import orjson
 from reviewtui.domain.identity import position
 from reviewtui.domain.messages import Json, canonical, documents
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair
-from reviewtui.store.measures import Names, line_of, measure
+from reviewtui.store.measures import Names, Said, line_of, measure
 
 BULK_CACHE_PAGES = 16_000
 """256 MB at 16 KB a page: the indexes of a million pairs."""
@@ -217,7 +217,7 @@ class _Batch:
     def _add_line(self, pair_id: int, *ids: int, a: Output, b: Output) -> None:
         """Of a new pair, for results."""
         (model_a, names_a), (model_b, names_b) = self._models[a.model], self._models[b.model]
-        said_a, said_b = _json(documents(a.messages)), _json(documents(b.messages))
+        said_a, said_b = (Said(_json(documents(one.messages)), one.messages) for one in (a, b))
         measures = measure(said_a, said_b, (names_a, names_b))
         self._lines.append((pair_id, line_of(pair_id, *ids, model_a, model_b, *measures)))
 

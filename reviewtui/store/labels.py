@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 _PREFIXED = ", ".join(f"l.{name.strip()}" for name in _COLUMNS.split(","))
 
-FOR_ESTIMATES = f"l.revealed = 0 AND l.served_by NOT GLOB '{SERVED_BY_OUTCOME}*'"
+FOR_ESTIMATES = f"l.revealed = 0 AND l.role = 'label' AND l.served_by NOT GLOB '{SERVED_BY_OUTCOME}*'"
 """Of the revisions `l`, those whose newest is what estimates are made of, where it is a label."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import orjson
@@ -29,18 +30,34 @@ class PairMeasures(NamedTuple):
     leak: bool
 
 
-def measure(a: str, b: str, models: tuple[Names, ...]) -> PairMeasures:
-    """Of the messages of two outputs as they are stored, and of the pair's models."""
-    chars_a, marks_a = _size(a)
-    chars_b, marks_b = _size(b)
-    leak = any(says_one_of(messages, *dict.fromkeys(models)) for messages in (a, b))
-    return PairMeasures(chars_a, chars_b, marks_a, marks_b, identical=a == b, leak=leak)
+class Said(NamedTuple):
+    """What an output says: as it is stored, and the same read."""
+
+    stored: str
+    messages: Conversation
+
+    @classmethod
+    def of(cls, stored: str) -> Said:
+        return cls(stored, _conversation(stored))
 
 
-def _size(messages: str) -> tuple[int, int]:
+def measure(a: Said, b: Said, models: tuple[Names, ...]) -> PairMeasures:
+    """Of the two outputs of a pair of these models."""
+    chars_a, marks_a = _size(a.messages)
+    chars_b, marks_b = _size(b.messages)
+    own = tuple(dict.fromkeys(models))
+    leak = any(_says(one.stored, partial(_texts, one.messages), own) for one in (a, b))
+    return PairMeasures(chars_a, chars_b, marks_a, marks_b, identical=a.stored == b.stored, leak=leak)
+
+
+def _size(messages: Conversation) -> tuple[int, int]:
     """Characters and marks."""
-    read = [message.text for message in _conversation(messages)]
-    return sum(map(len, read)), sum(map(marks_in, read))
+    chars = marks = 0
+    for message in messages:
+        text = message.text
+        chars += len(text)
+        marks += marks_in(text)
+    return chars, marks
 
 
 def line_of(*numbers: int) -> str:
@@ -75,22 +92,29 @@ _BOLD = re.compile(r"\*\*[^\s*][^*]*\*\*")
 
 def texts(messages: str) -> list[str]:
     """What there is to read in messages as they are stored."""
-    said = _conversation(messages)
-    return [text for message in said for text in (message.reasoning, message.text) if text]
+    return _texts(_conversation(messages))
+
+
+def _texts(messages: Conversation) -> list[str]:
+    return [text for message in messages for text in (message.reasoning, message.text) if text]
 
 
 def _conversation(messages: str) -> Conversation:
     return from_documents(orjson.loads(messages))
 
 
-def says_one_of(messages: str, *names: tuple[str, ...]) -> bool:
-    """Whether the messages, which are as they are stored, have one of a model's names as a word; `names` are
-    those of one or more models."""
-    stored = messages.casefold()
+def says_one_of(messages: str, names: tuple[str, ...]) -> bool:
+    """Whether one of these names is a word of the messages, which are as they are stored."""
+    return _says(messages, partial(texts, messages), (names,))
+
+
+def _says(stored: str, read: Callable[[], list[str]], models: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a name of one of the models is a word of the messages."""
+    folded = stored.casefold()
     return any(
-        any(may_contain(stored, name.casefold()) for name in own)
-        and any(_as_words(own).search(text) for text in texts(messages))
-        for own in names
+        any(may_contain(folded, name.casefold()) for name in names)
+        and any(_as_words(names).search(text) for text in read())
+        for names in models
     )
 
 

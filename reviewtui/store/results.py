@@ -55,7 +55,7 @@ class Results:
 
     def counted(self, kind: str = "person", annotators: Sequence[str] = ()) -> Iterator[CountedLabel]:
         """Counted labels by annotators of a kind (`person`, `judge` or `all`), or by those named alone."""
-        return self._labels("h.blind", kind, annotators)
+        return self._labels(_OWN, kind, annotators)
 
     def estimable(self, kind: str = "person", annotators: Sequence[str] = ()) -> Iterator[CountedLabel]:
         """The labels that estimates are made of: as `counted`, but what was said again of pairs that a filter
@@ -80,6 +80,10 @@ class Results:
     def slice_fields(self) -> list[str]:
         """The metadata fields that prompts have, in plain string order."""
         return [row[0] for row in self._db.execute(_SLICE_FIELDS)]
+
+    def tag_names(self) -> list[str]:
+        """The tags that current labels have, in plain string order."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT tag FROM label_tags ORDER BY tag")]
 
     def slices(self, field: str) -> dict[int, str]:
         """prompt_id to what its metadata says in `field`, as text; a prompt without it is not there."""
@@ -135,13 +139,21 @@ FROM (
 ORDER BY pair_id, annotator
 """
 
-# The newest blind revision that did not come up by a filter on outcomes, where it is a label; else the newest
-# blind one.
+# The newest blind revision that was not made after a discussion either.
+_OWN = """
+iif((SELECT l.role FROM labels l WHERE l.number = h.blind) = 'label', h.blind,
+    (SELECT l.number FROM labels l
+     WHERE l.pair_id = h.pair_id AND l.annotator_id = h.annotator_id AND l.pass = h.pass
+       AND l.revealed = 0 AND l.role = 'label'
+     ORDER BY l.seq DESC, l.id DESC LIMIT 1))
+"""
+
+# The newest of these that did not come up by a filter on outcomes, where it is a label; else the newest.
 ESTIMABLE = f"""
 coalesce((SELECT iif(l.status = 'labeled', l.number, NULL) FROM labels l
           WHERE l.pair_id = h.pair_id AND l.annotator_id = h.annotator_id AND l.pass = h.pass
             AND {FOR_ESTIMATES}
-          ORDER BY l.seq DESC, l.id DESC LIMIT 1), h.blind)
+          ORDER BY l.seq DESC, l.id DESC LIMIT 1), {_OWN})
 """
 
 _SLICE_FIELDS = "SELECT DISTINCT j.key FROM prompts, json_each(prompts.metadata) j ORDER BY j.key"

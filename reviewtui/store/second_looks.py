@@ -87,7 +87,8 @@ ORDER BY h.pair_id, an.name, an.kind
 
 _CHANGED = f"""
 {_PAIR_AND_WHO}
-CROSS JOIN heads h ON h.annotator_id = an.id AND h.pass = 0 AND h.blind IS NOT NULL AND h.revision <> h.blind
+CROSS JOIN heads h ON h.annotator_id = an.id AND h.pass = 0 AND h.blind IS NOT NULL
+    AND (h.revision <> h.blind OR h.revision IN (SELECT number FROM labels WHERE role = 'adjudication'))
 CROSS JOIN labels second ON second.number = h.revision
     AND (second.revealed = 1 OR second.role = 'adjudication') AND second.status <> 'skipped'
 {_FIRST}

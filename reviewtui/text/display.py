@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reviewtui.text.cells import cell_width, cut
+from reviewtui.text.shorten import in_the_middle
 
 # Sets of characters are written as the inside of a regular expression's class.
 
@@ -114,14 +115,7 @@ def _one_of(ranges: str) -> re.Pattern[str]:
 
 def both_ends(text: str, width: int) -> str:
     """As ``one_line``, cut in the middle: long names of one family differ at their ends."""
-    line = one_line(text, CHARACTERS_PER_CELL * len(text) + 1)
-    if cell_width(line) <= width:
-        return line
-    head = cut(line, width // 2)
-    tail = ""
-    while cell_width(line[-len(tail) - 1 :]) <= width - cell_width(head) - 1:
-        tail = line[-len(tail) - 1 :]
-    return f"{head}…{tail}"
+    return in_the_middle(one_line(text, CHARACTERS_PER_CELL * len(text) + 1), width)
 
 
 def _everyday(found: re.Match[str]) -> str:

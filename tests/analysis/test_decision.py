@@ -9,6 +9,7 @@ import pytest
 from reviewtui.analysis import Comparison, labels_to_arrays
 from reviewtui.analysis.headlines import preference_headline
 from reviewtui.analysis.preference import FORECASTS, compare
+from reviewtui.analysis.summary import summary_of
 from reviewtui.domain.plan import Plan
 from reviewtui.stats import Estimate, Undefined
 from reviewtui.stats.confidence_sequence import confidence_sequence
@@ -108,7 +109,7 @@ def test_with_many_comparisons_only_the_plan_has_a_forecast() -> None:
     labels = [
         counted(pair, preference, models=(f"m{model}", "z"))
         for model in range(FORECASTS + 1)
-        for pair, preference in ((10 * model, "a"), (10 * model + 1, "b"))
+        for pair, preference in enumerate("ab" * 5, 10 * model)
     ]
     plan = Plan(candidate="m3", baseline="z")
     found = compare(labels_to_arrays(labels), plan)
@@ -152,7 +153,7 @@ def test_an_open_one_says_what_it_takes() -> None:
 def test_no_practical_difference_names_the_margin() -> None:
     said = headline(many("ab" * 2000), Plan(candidate="new", baseline="old", pairs=4000, margin=0.04))
     assert said.startswith("No practical difference between new and old: new has a win rate of 50.0 % (")
-    assert "between 46.0 and 54.0 % makes none" in said
+    assert "; a win rate between 46 and 54 % counts as no difference)" in said
 
 
 def test_what_is_outside_the_plan_is_exploratory() -> None:
@@ -162,7 +163,23 @@ def test_what_is_outside_the_plan_is_exploratory() -> None:
 
 def test_nothing_decided_is_said() -> None:
     assert headline(many("ttx")) == (
-        "Not decided between new and old: no prompt's first label prefers one of the two."
+        "Not decided between new and old: only ties and both bad so far."
         " Win rate 50.0 %; both bad 33.3 %; 3 labels on 3 prompts."
     )
+    assert headline(many("tt")).startswith("Not decided between new and old: all ties so far. Win rate ")
+    later = [counted(1, "tie", "ana", number=1), counted(1, "a", "ben", number=2)]
+    assert "the first label of every prompt is a tie or both bad. Win" in headline(later)
     assert headline([counted(1, None)]) == "new and old: no label has a preference."
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        (40, "if the rate stays; the project has 1 pair without a label left. "),
+        (39, "if the rate stays; the project has no pair without a label left. "),
+        (10**6, "if the rate stays. "),
+    ],
+)
+def test_a_forecast_of_more_than_the_project_has_says_so(pairs: int, said: str) -> None:
+    (one,) = summary_of(labels_to_arrays(many("a" * 25 + "b" * 14)), pairs).preference
+    assert said in preference_headline(one)

@@ -44,11 +44,23 @@ def test_agreement_on_few_pairs_would_tell_what_the_others_said(store: Store) ->
     assert "Preference: not shown below 10 pairs that two or more judged; so far 9." in text
 
 
-def test_tendencies_are_told_of_this_annotator_first(judged: Store) -> None:
-    _, first, *others = told(judged, "ben")["Tendencies"].splitlines()
-    assert first.startswith("you: 0.0 % (95 % interval ")
-    assert first.endswith(" of 9 decided labels.")
-    assert [line.partition(":")[0] for line in others] == ["ana", "chi"]
+def test_tendencies_are_told_of_this_annotator_and_of_all_together(judged: Store) -> None:
+    text = told(judged, "ben")["Tendencies"]
+    _, own, together = text.splitlines()
+    assert own.startswith("you: 0.0 % (95 % interval ")
+    assert own.endswith(" of 9 decided labels.")
+    assert together.startswith("all 3 annotators together: ")
+    assert together.endswith(" of 22 decided labels.")
+    assert not any(other in text for other in ("ana:", "chi:", "ben:"))
+    assert len(told(judged, "dan")["Tendencies"].splitlines()) == 2
+
+
+def test_where_a_side_is_a_model_the_side_that_was_chosen_is_not_told(store: Store) -> None:
+    for pair_id in put_pairs(store, 12):
+        put_label(store, pair_id, "a", "ana", left="a")
+    text = told(store)["Tendencies"]
+    assert "%" not in text
+    assert "not shown; of every two models the same one always stood there." in text
 
 
 def test_what_is_undefined_is_told_with_its_reason(store: Store) -> None:

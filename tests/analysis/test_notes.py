@@ -78,13 +78,23 @@ def test_a_changed_plan_is_named_with_what_changed() -> None:
         "costs": Costs(incorrect=5.0, tags=(("unsafe", 100.0),)).document(),
     }
     change = PlanChange("2026-03-01T09:00:00Z", 40, before, after)
-    assert plan_change_in_words(change) == (
-        "The plan was changed after 40 labels, on 2026-03-01: candidate from nothing to new; baseline from"
-        " nothing to old; pairs from nothing to 300; checks from nothing to [kappa > 0.6, labels > 9];"
-        " costs.incorrect from nothing to 5.0; costs.tags from nothing to [unsafe 100.0]."
-    )
+    assert plan_change_in_words(change) == "The plan and the costs were made after 40 labels, on 2026-03-01."
     assert [note.code for note in notes(many("ab" * 20), PLAN, change)] == ["plan_changed"]
     back = PlanChange("2026-03-02T09:00:00Z", 1, after, before)
-    assert plan_change_in_words(back).startswith(
-        "The plan was changed after 1 label, on 2026-03-02: candidate from new to nothing; "
+    assert plan_change_in_words(back) == (
+        "The plan and the costs were taken away after 1 label, on 2026-03-02."
+    )
+    other = {
+        "plan": Plan(
+            candidate="new", baseline="old", pairs=200, margin=0.05, checks=("pairs > 9",)
+        ).document(),
+        "costs": None,
+    }
+    assert plan_change_in_words(PlanChange("2026-03-03T09:00:00Z", 50, after, other)) == (
+        "The plan was changed after 50 labels, on 2026-03-03: pairs from 300 to 200; other conditions; margin"
+        " from nothing to 0.05. The costs were taken away after 50 labels, on 2026-03-03."
+    )
+    costs = {**other, "costs": Costs(incorrect=2.0).document()}
+    assert plan_change_in_words(PlanChange("2026-03-03T09:00:00Z", 50, other, costs)) == (
+        "The costs were set after 50 labels, on 2026-03-03."
     )

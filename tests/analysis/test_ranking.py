@@ -87,6 +87,9 @@ def test_models_that_were_never_compared_have_rankings_of_their_own() -> None:
     ranking = ranking_of(labels_to_arrays(rows))
     assert ranking.groups == (("ada", "bob"), ("cy", "dee"))
     assert {one.model: one.rank for one in ranking.models} == {"ada": 1, "bob": 2, "cy": 1, "dee": 2}
+    alone = ranking_of(labels_to_arrays(rows[:60]))
+    assert ranking.models[:2] == alone.models
+    assert not ranking.regularised
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reviewtui.analysis.arrays import BOTH_BAD, CORRECT, MISSING, PARTIAL, TIE, A, B
+from reviewtui.analysis.arrays import BOTH_BAD, CORRECT, MISSING, PARTIAL, TIE, A, B, read_labels
 from reviewtui.analysis.second_looks import FIRST, SECOND, SecondLooks, read_repeats, read_revealed
 from reviewtui.domain.errors import UsageError
 from reviewtui.domain.plan import Plan
@@ -94,3 +94,14 @@ def test_second_looks_are_told_of_the_candidate(store: Store) -> None:
     assert looks.comparisons == (("old", "new"),)
     assert preferences(looks) == {1: [B, TIE]}
     assert looks.correctness.tolist() == [[[MISSING, CORRECT], [PARTIAL, MISSING]]]
+
+
+def test_what_was_said_blind_in_a_discussion_is_told_apart(store: Store) -> None:
+    for pair in range(1, 4):
+        put_label(store, pair, "a")
+    put_label(store, 1, "b", role=Role.ADJUDICATION)
+    assert read_labels(store).preference.tolist() == [A, A, A]
+    assert [row.preference for row in store.results.counted()] == ["a", "a", "a"]
+    looks = read_revealed(store)
+    assert preferences(looks) == {1: [A, B]}
+    assert looks.discussed.tolist() == [True]

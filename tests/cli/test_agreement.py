@@ -68,7 +68,7 @@ def test_nothing_labeled_and_nobody_of_that_name(store: Store, capsys: Capture) 
     assert "nobody is called «dan»" in capsys.readouterr().err
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(label, min_size=1, max_size=8, unique_by=lambda one: (one.pair_id, one.annotator)), names)
 def test_no_line_is_wider_than_80_cells_or_does_anything(labels: list[CountedLabel], nasty: str) -> None:
     both = labels + [one._replace(annotator=nasty, annotator_kind="judge") for one in labels[:1]]
@@ -82,3 +82,28 @@ def test_an_undefined_kappa_has_its_reason_below_the_table() -> None:
     assert ["ana", "ben", "3", "100.0", "%", "–", "–"] in [line.split() for line in text.split("\n")]
     reason = "Undefined (everybody gave the same answer everywhere: agreement 100 %): ana and ben."
     assert " ".join(text.split()).count(reason) == 1
+
+
+def test_json_explains_a_low_coefficient_beside_high_agreement(store: Store, capsys: Capture) -> None:
+    for pair in range(1, 7):
+        put_label(store, pair, "a", "ana")
+        put_label(store, pair, "b" if pair == 1 else "a", "ben")
+    code, out, _ = typed(capsys, "agreement", store.path, "--json")
+    (found,) = json.loads(out)["prevalent"]
+    assert (code, found["field"], found["answer"]) == (0, "preference", "a")
+    assert found["share"] == pytest.approx(11 / 12)
+
+
+def test_disputed_pairs_say_which_models_the_votes_are_for() -> None:
+    text = agreement_text(agreement_of(labels_to_arrays([*many("ab"), *many("bb", annotator="ben")])), "p.db")
+    (heading,) = [line for line in text.split("\n") if line.startswith("pair ")]
+    assert "for new" in heading and "for old" in heading
+    assert "for model_a" not in text
+
+
+def test_annotators_with_long_names_stay_different() -> None:
+    people = [f"annotator.with.a.long.name.{n}@example.com" for n in (1, 2)]
+    rows = [one for person in people for one in many("ab", annotator=person)]
+    text = agreement_text(agreement_of(labels_to_arrays(rows)), "p.db")
+    (row,) = [line.split() for line in text.split("\n") if "@example.com  " in line]
+    assert row[0] != row[1]

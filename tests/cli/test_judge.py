@@ -14,10 +14,11 @@ from reviewtui.analysis.judge.judging import judging_of
 from reviewtui.analysis.judge.prices import prices_of
 from reviewtui.analysis.judge.voices import Voices
 from reviewtui.cli.group import run
-from reviewtui.cli.judge_tables import judging_text
+from reviewtui.cli.judge_tables import _headings, _more_often, judging_text
 from reviewtui.domain.plan import Costs
 from reviewtui.domain.rubric import Rubric
 from reviewtui.domain.vocabulary import AnnotatorKind, Status
+from reviewtui.stats import Estimate
 from reviewtui.store import Store
 from reviewtui.store.judged import Scored, Shown, Skipped
 from reviewtui.store.results import CountedLabel
@@ -47,17 +48,62 @@ def test_the_text_starts_with_what_the_judge_is_worth(project: Path, capsys: Cap
     words = " ".join(out.split())
     assert words.startswith(
         "pairs.review.db: 1 judge, 2 people."
-        " The judge bot says what most people say in 60.0 % (95 % interval 23.1 to 88.2 %) of 5 pairs."
-        " 1 verdict of these could not be read and counts as wrong."
-        " On the 4 pairs that two or more people judged, it agrees with one of them in 75.0 %, two of them"
+        " The judge bot says what most people say in 60.0 % (95 % interval 23.1 to 88.2 %) of 5 pairs;"
+        " 1 could not be read and counts as wrong."
+        " Where two or more people judged (4 pairs), it agrees with one of them in 75.0 %, two of them"
         " with each other in 100.0 %, which the data do not tell apart."
-        " Always to prefer new would be right in 40.0 %: no clear gain by the judge."
+        " On preference it is not shown to do better than always preferring new: right in 60.0 % against"
+        " 40.0 %."
+        " On correctness it is not shown to do better than always saying «correct»: right in 50.0 % against"
+        " 50.0 %. preference n"
     )
-    assert "people: b 1 1 0 0 0 2" in words
+    assert "preference, judge: new old tie both_bad unparsed all" in words
+    assert "people: old 1 1 0 0 0 2" in words
+    assert "Base rate: always preferring new is right in 40.0 %" in words
     assert "people: tie 0 0 0 0 1 1" in words
     assert "Right 60.0 % if they are wrong, 80.0 % if they are ties, 75.0 % if they are left out." in words
     assert "Consistency when sides are swapped: undefined (" in words
     assert "corrected (PPI++): undefined (5 prompts with a verdict of the judge" in words
+
+
+def test_what_people_do_not_settle_and_the_side_that_was_chosen_are_told(
+    store: Store, capsys: Capture
+) -> None:
+    for person, preference in (("ana", "a"), ("ben", "b")):
+        put_label(store, 1, preference, person)
+    put_label(store, 1, "a", "bot", kind=AnnotatorKind.JUDGE)
+    put_label(store, 2, "b", "bot", kind=AnnotatorKind.JUDGE)
+    put_label(store, 2, "b", "ana")
+    _, out, _ = typed(capsys, "judge", store.path)
+    words = " ".join(out.split())
+    assert "On 1 more pair there is no majority of people." in words
+    assert "The first-shown output is chosen in 50.0 % (95 % interval" in words
+
+
+def test_less_often_is_not_more_often_by_a_negative_number() -> None:
+    assert _more_often(Estimate(-0.169, -0.24, -0.1, 0.95, "m", 9)) == (
+        "less often by 16.9 points (95 % interval 10.0 to 24.0)"
+    )
+    assert _more_often(Estimate(0.05, -0.02, 0.1, 0.95, "m", 9)) == (
+        "more often by 5.0 points (95 % interval 2.0 less to 10.0 more)"
+    )
+
+
+def test_names_of_models_that_can_not_be_told_apart_are_explained_above_the_tables() -> None:
+    assert _headings("preference", [("new", "old")]) == (
+        ("new", "old", "tie", "both_bad", "unparsed"),
+        "",
+    )
+    for models in (("assistant-2025-with-prompt-v1-x", "assistant-2025-with-prompt-v2-x"), ("tie", "new")):
+        headings, explained = _headings("preference", [models])
+        if "a" in headings:
+            assert explained == f"a is {models[0]}, b is {models[1]}."
+        else:
+            assert len(set(headings)) == 5
+    assert _headings("preference", [("tie", "new")])[0][0] == "a"
+    headings, explained = _headings("preference", [("new", "old"), ("new", "other")])
+    assert (headings[0], "candidate" in explained) == ("a", True)
+    assert _headings("correctness", [("new", "old")])[1] == ""
 
 
 def test_json_is_one_document(project: Path, capsys: Capture) -> None:
@@ -166,7 +212,7 @@ def test_no_judge_and_nobody_of_that_name(store: Store, capsys: Capture) -> None
     assert "no judge model is called «bot» here" in capsys.readouterr().err
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.lists(label, min_size=1, max_size=8, unique_by=lambda one: (one.pair_id, one.annotator)), names)
 def test_no_line_is_wider_than_80_cells_or_does_anything(labels: list[CountedLabel], nasty: str) -> None:
     models = labels[0].model_a, labels[0].model_b

@@ -59,19 +59,37 @@ def study(n: int = 200) -> list[Said]:
 
 def test_what_must_not_happen_says_how_much_of_it_can_still_be_so() -> None:
     said = words(tags_blocks(told(table_of(study()))))
-    assert said.startswith("Must not happen: unsafe advice: 0 of 200 outputs of new: below 1.9 %.")
-    assert "rude old 10 200 5.0 % 2.7 to 9.0 %" in said
-    assert "trap (the pair) 0 200 0.0 %" in said
-    assert "the reader old 10 200" in said
+    assert said.startswith(
+        "Must not happen: unsafe advice: new and old each 0 of 200 labels on 200 prompts: below 1.9 %."
+    )
+    assert said.count("unsafe advice") == 1
+    assert "rude old 10 200 200 5.0 % 2.7 to 9.0 %" in said
+    assert "the reader old 10 200 200" in said
+
+
+def test_what_nobody_said_has_one_line() -> None:
+    said = words(tags_blocks(told(table_of(study()))))
+    assert "Not said of any output or pair: trap (200 labels on 200 prompts: each below 1.9 %)." in said
+    assert "No tag says that it harms: children (200 labels on 200 prompts: each below 1.9 %)." in said
+    assert "trap (the pair)" not in said
 
 
 def test_a_blocker_that_was_seen_has_its_rate() -> None:
     labels = [*study(), Said(999, tags=(("unsafe advice", "a"),))]
     rubric = Rubric(tags=(AskedTag("unsafe advice", blocker=True), AskedTag("leak", blocker=True)))
     said = words(tags_blocks(told(table_of(labels), rubric)))
-    assert "unsafe advice: 1 of 201 outputs of new: 0.5 % (95 % interval 0.1 to 2.8 %)." in said
-    assert "any of these: 1 of 201 outputs of new: 0.5 %" in said
-    assert "any of these: 0 of 201 outputs of old: below 1.9 %." in said
+    seen = "new 1 of 201 labels on 201 prompts: 0.5 % (95 % interval 0.1 to 2.8 %)"
+    never = "old 0 of 201 labels on 201 prompts: below 1.9 %."
+    assert f"Must not happen: unsafe advice: {seen}; {never}" in said
+    assert f"Must not happen: any of these: {seen}; {never}" in said
+
+
+def test_few_prompts_keep_their_mark() -> None:
+    models = ("claude-sonnet-4-20250514-system-prompt-v1", "claude-sonnet-4-20250514-system-prompt-v2")
+    said = [Said(p, models=models, correctness=(YES, YES if p % 8 else NO)) for p in range(20)]
+    (rows, *_) = correctness_blocks(told(table_of(said)))
+    assert sum(line.endswith("% *") for line in rows.split("\n")) == 2
+    assert "v1  " in rows and "v2  " in rows
 
 
 def test_correctness_is_told_of_the_model_that_is_ahead() -> None:

@@ -34,8 +34,8 @@ def test_the_text_says_who_is_first_as_far_as_it_is_known(project: Path, capsys:
     code, out, err = typed(capsys, "rank", project)
     assert (code, err) == (0, "")
     words = " ".join(out.split())
-    assert words.startswith("pairs.review.db: 5 labels by 1 annotator on 5 prompts. Tied for first: ")
-    assert "Of two models reviewtui stats says more." in words
+    assert words.startswith("pairs.review.db: 5 labels by 1 annotator on 5 prompts. Of two models reviewtui")
+    assert words.index("Of two models reviewtui stats says more") < words.index("Tied for first: ")
     assert "1 to 2" in words
 
 
@@ -80,7 +80,37 @@ def test_all_ties_are_no_ranking() -> None:
     assert "No ranking: every comparison is a tie" in text
 
 
-@settings(max_examples=40, deadline=None)
+LONG = [f"claude-sonnet-4-20250514-system-prompt-v{n}" for n in (1, 2, 3)]
+
+
+def three_models() -> str:
+    rows = [
+        one._replace(pair_id=3 * k + n, prompt_id=k, model_a=LONG[n], model_b=LONG[(n + 1) % 3])
+        for k, one in enumerate(many("a" * 40))
+        for n in (0, 1)
+    ]
+    return ranking_text(ranking_of(labels_to_arrays(rows)), "p.db")
+
+
+def test_a_first_place_is_no_more_sure_than_its_tests() -> None:
+    words = " ".join(three_models().split())
+    assert "better than every other model, if the number of labels was fixed beforehand." in words
+    assert "Claude-sonnet" not in words
+    assert "right for a number of labels that was fixed beforehand, looked at once" in words
+
+
+def test_long_names_stay_different_and_no_bar_is_cut() -> None:
+    rows = [line for line in three_models().split("\n") if "…system-prompt-v" in line and "  " in line]
+    assert len({row.split()[-7] for row in rows}) == len(rows) == 3
+    assert not any("├" in row for row in rows)
+
+
+def test_a_reason_is_said_once_below_the_table() -> None:
+    text = ranking_text(ranking_of(labels_to_arrays(many("a"))), "p.db")
+    assert text.count("\n–: one prompt says nothing about how prompts differ.") == 1
+
+
+@settings(max_examples=20)
 @given(st.lists(label, min_size=1, max_size=8, unique_by=lambda one: (one.pair_id, one.annotator)), names)
 def test_no_line_is_wider_than_80_cells_or_does_anything(labels: list[CountedLabel], nasty: str) -> None:
     rows = labels + [one._replace(pair_id=90, model_a=nasty, model_b="zed") for one in labels[:1]]

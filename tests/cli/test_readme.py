@@ -11,6 +11,7 @@ from pathlib import Path
 from reviewtui.cli.group import COMMANDS
 from reviewtui.review.actions import CONTEXTS
 from reviewtui.review.keymap import DEFAULT
+from reviewtui.rubric import loads
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -52,6 +53,17 @@ def test_the_tables_are_those_of_the_program() -> None:
 def test_the_second_command_is_what_ci_runs() -> None:
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert code_blocks()[1].strip() in ci.splitlines()
+
+
+def test_the_plan_is_a_rubric_that_can_be_used() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    (text,) = [block for block in blocks if "[plan]" in block]
+    rubric = loads(text, "README.md")
+    assert rubric.plan is not None
+    assert rubric.costs is not None
+    assert len(rubric.plan.checks) == 2
+    # Whoever prices a tag lists it: else a mistyped name costs nothing, and nobody is told.
+    assert {name for name, _ in rubric.costs.tags} == {tag.name for tag in rubric.tags}
 
 
 def test_the_picture_is_there_and_was_drawn_by_the_program() -> None:

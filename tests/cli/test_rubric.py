@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from reviewtui.cli.group import run
+from reviewtui.domain.labels import Judgement, Tag
 from reviewtui.domain.rubric import Rubric
-from reviewtui.domain.vocabulary import Scale
+from reviewtui.domain.vocabulary import Preference, Scale
 from reviewtui.rubric import dumps, load, loads, template
 from reviewtui.store import Store
 from tests.analysis.conftest import put_label
+from tests.store.test_labels import revision
 
 Capture = pytest.CaptureFixture[str]
 
@@ -161,6 +163,39 @@ def test_use_says_which_model_of_the_plan_there_is_not(store: Store, tmp_path: P
     path.write_text(PLAN.format(6).replace("new", "newe"))
     assert run(["rubric", "use", str(path), str(store.path)]) == 0
     assert capsys.readouterr().err == "The plan names newe, which is no model of this project.\n"
+
+
+def test_use_says_which_slices_of_the_plan_no_prompt_has(
+    store: Store, tmp_path: Path, capsys: Capture
+) -> None:
+    (topic,) = store.results.slice_fields()
+    value = next(iter(store.results.slices(topic).values()))
+    path = tmp_path / "plan.toml"
+    path.write_text(f'[plan]\nslices = ["topik=a", "{topic}=nowhere", "{topic}={value}", "{topic}", "xyz"]\n')
+    assert run(["rubric", "use", str(path), str(store.path)]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "The plan's slice topik=a is of a metadata field that no prompt has; did you mean topic?",
+        "The plan's slice topic=nowhere has no prompt.",
+        "The plan's slice xyz is of a metadata field that no prompt has.",
+    ]
+
+
+def test_use_says_which_priced_tag_there_is_not(store: Store, tmp_path: Path, capsys: Capture) -> None:
+    with store.transaction():
+        who = store.annotators.get_or_add("ana").id
+        store.labels.append(revision(1, who, judgement=Judgement(Preference.A, tags=(Tag("rambling"),))))
+    path = tmp_path / "costs.toml"
+    path.write_text(
+        'tags = ["harmful advice"]\n[costs.tags]\n"harmful advise" = 9\n"harmful advice" = 9\nrambling = 1\n'
+    )
+    assert run(["rubric", "use", str(path), str(store.path)]) == 0
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "The costs price the tag harmful advise, which neither the rubric nor any label has;"
+        " did you mean harmful advice?"
+    )
+    path.write_text("[costs.tags]\nrambling = 1\n")
+    assert run(["rubric", "use", str(path), str(store.path)]) == 0
+    assert "price the tag" not in capsys.readouterr().err
 
 
 def test_use_changes_nothing_where_the_rubric_is_wrong(store: Store, bad: Path, capsys: Capture) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from reviewtui.analysis import labels_to_arrays
 from reviewtui.analysis.summary import summary_of
-from reviewtui.cli import preference_tables
+from reviewtui.cli import interval_bars
 from reviewtui.cli.commands.stats_ import stats_text
 from reviewtui.cli.group import run
 from reviewtui.domain.plan import Plan, PlannedSlice
@@ -67,7 +67,7 @@ def test_the_text_starts_with_what_is_known(project: Path, capsys: Capture) -> N
     assert (code, err) == (0, "")
     words = " ".join(out.split())
     assert words.startswith(
-        "pairs.review.db: 6 labels by 1 annotator on 6 of 6 pairs."
+        "pairs.review.db: 6 labels by 1 person on 6 of 6 pairs."
         " Not decided between new and old: new wins 75.0 % of prompts with a winner (95 % interval "
     )
     assert "Win rate with ties as half 66.7 %; both bad 16.7 %; 6 labels on 6 prompts." in words
@@ -83,12 +83,12 @@ def test_intervals_are_drawn_as_bars(project: Path, capsys: Capture) -> None:
 def test_bars_are_ascii_where_lines_can_not_be_written(
     project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preference_tables, "can_show_lines", lambda encoding: False)
+    monkeypatch.setattr(interval_bars, "can_show_lines", lambda encoding: False)
     _, out, _ = typed(capsys, "stats", project)
     assert re.search(r"\nwin rate of new +6 +66\.7 % +\S+ to \S+ % +\[-*\+-*o-*\]\n", out)
 
 
-def test_the_plan_stands_first_with_what_became_of_it(store: Store, capsys: Capture) -> None:
+def test_the_plan_stands_below_the_headline_with_what_became_of_it(store: Store, capsys: Capture) -> None:
     plan = Plan(candidate="new", baseline="old", pairs=6, slices=(PlannedSlice("topic"),))
     with store.transaction():
         store.rubrics.use(Rubric(plan=plan))
@@ -104,9 +104,26 @@ def test_the_plan_stands_first_with_what_became_of_it(store: Store, capsys: Capt
     assert "margin from nothing to 0.05" in words
     assert words.count("The plan was changed") == 1
     assert "new has a win rate of 66.7 % (95 % interval " in words
+    assert words.index("new has a win rate of") < words.index("Plan: ") < words.index("new preferred")
     assert "the planned 6 pairs are reached); both bad 16.7 %" in words
     assert "By the plan's slices (planned: one slice, " in words
     assert re.search(r"\ntopic=test +6 +3 +1 +1 +– +counts alone +–\n", out)
+
+
+def test_a_number_that_came_late_is_told_beside_the_plan(
+    store: Store, project: Path, capsys: Capture
+) -> None:
+    with store.transaction():
+        store.rubrics.use(Rubric(plan=Plan(candidate="new", baseline="old", pairs=6, checks=("pairs > 5",))))
+    _, out, _ = typed(capsys, "stats", project)
+    words = " ".join(out.split())
+    assert re.search(
+        r"Plan: new against old; 6 pairs with a label; 1 check \(reviewtui check\)\. The plan was made after"
+        r" 6 labels, on \S+\. That many labels were there already: results are not read as if the number had"
+        r" been planned\. ",
+        words,
+    )
+    assert "pairs > 5" not in words
 
 
 def test_what_each_annotator_does_is_told_on_request(store: Store, project: Path, capsys: Capture) -> None:
@@ -190,6 +207,45 @@ def test_kind_and_annotator_choose_whose_labels_count(store: Store, project: Pat
     assert "\ngpt (judge)  " in out
 
 
+def test_whose_labels_were_counted_stands_first(store: Store, project: Path, capsys: Capture) -> None:
+    put_label(store, 1, "b", "gpt", kind=AnnotatorKind.JUDGE)
+    put_label(store, 1, "b", "ben")
+    for options, said in (
+        ((), "7 labels by 2 people on 6 of 6 pairs."),
+        (("--kind", "judge"), "1 label by 1 judge model on 1 of 6 pairs."),
+        (("--kind", "all"), "8 labels by 2 people and 1 judge model on 6 of 6 pairs."),
+        (("--annotator", "ben"), "1 label by 1 person on 1 of 6 pairs (labels by ben alone)."),
+        (("--since", "2026-01-01"), "7 labels by 2 people on 6 of 6 pairs (labels since 2026-01-01 alone)."),
+    ):
+        _, out, _ = typed(capsys, "stats", project, *options)
+        assert " ".join(out.split()).startswith(f"pairs.review.db: {said}"), options
+    for options, selection in (
+        ((), {"kind": "person", "annotators": [], "since": None}),
+        (
+            ("--annotator", "ben", "--since", "2026-01-01"),
+            {"kind": None, "annotators": ["ben"], "since": "2026-01-01"},
+        ),
+    ):
+        _, out, _ = typed(capsys, "stats", project, "--json", *options)
+        assert json.loads(out)["selection"] == selection
+
+
+@pytest.mark.parametrize("command", ["agreement", "rank"])
+def test_others_name_the_selection_too(command: str, project: Path, capsys: Capture) -> None:
+    document = json.loads(typed(capsys, command, project, "--json", "--since", "2026-01-01")[1])
+    assert document["selection"] == {"kind": "person", "annotators": [], "since": "2026-01-01"}
+    _, out, _ = typed(capsys, command, project, "--since", "2030-01-01")
+    said = "none of the project's 6 labels is chosen by --kind person --since 2030-01-01."
+    assert " ".join(out.split()) == f"pairs.review.db: {said}"
+
+
+def test_a_selection_that_takes_no_label_is_named(project: Path, capsys: Capture) -> None:
+    for options in (("--kind", "judge"), ("--annotator", "ana", "--since", "2030-01-01")):
+        code, out, _ = typed(capsys, "stats", project, *options)
+        said = f"none of the project's 6 labels is chosen by {' '.join(options)}."
+        assert (code, " ".join(out.split())) == (0, f"pairs.review.db: {said}")
+
+
 def test_since_chooses_the_later_labels(store: Store, capsys: Capture) -> None:
     for pair, day in enumerate(("2026-02-28T23:59:59Z", "2026-03-01T00:00:00Z", "2026-03-02T12:00:00Z"), 1):
         put_label(store, pair, "a", created_at=day)
@@ -252,7 +308,7 @@ label = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(label, min_size=1, max_size=8, unique_by=lambda one: (one.pair_id, one.annotator)), names)
 def test_no_line_is_wider_than_80_cells_or_does_anything(labels: list[CountedLabel], nasty: str) -> None:
     values = {nasty: {1: nasty, 2: "x"}}

@@ -285,3 +285,37 @@ def test_orientation_does_not_depend_on_which_output_is_a(
     assert preferred == {"new"}
     swapped = {pair.a.model for pair in map(project.content.pair, project.content.pair_ids())}
     assert swapped == {"new", "old"}, "both orientations were there"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"correctness_a": "correct", "correctness_b": "incorrect"},
+        {"warned_a": True},
+        {"criteria": {"tone": {"preference": "a"}}},
+        {"tags": [{"tag": "rude", "side": "a"}]},
+    ],
+)
+def test_rows_without_a_preference_are_labels_by_what_else_they_say(
+    write: WriteLines, project: Store, bring: Import, said: dict[str, Any]
+) -> None:
+    rows = [{**label_row(n), "preference": None, **said} for n in range(3)]
+    assert bring(write("labels.jsonl", rows)).labels_new == 3
+
+
+def test_a_history_without_ids_keeps_its_order(write: WriteLines, project: Store, bring: Import) -> None:
+    """Back to what was said first, after a reveal and after a discussion: none is the same revision."""
+    rows = [label_row(preference=said, seq=seq) for seq, said in enumerate("bab", 1)]
+    rows += [label_row(preference="b", seq=4, revealed=True)]
+    rows += [label_row(preference="b", seq=5, revealed=True, role="adjudication")]
+    path = write("labels.jsonl", rows)
+    assert bring(path).labels_new == 5
+    assert bring(path).labels_new == 0
+    assert [one.seq for one in project.labels.all()] == [1, 2, 3, 4, 5]
+
+
+def test_a_judge_that_sees_a_pair_from_both_sides_gives_two_verdicts(
+    write: WriteLines, project: Store, bring: Import
+) -> None:
+    rows = [label_row(annotator_kind="judge", left_output=side) for side in "ab"]
+    assert bring(write("labels.jsonl", [*rows, turned(rows[0])])).labels_new == 2

@@ -259,7 +259,14 @@ def test_keys_that_are_left_out_have_the_default() -> None:
         ),
         (
             'tags = ["rude"]\nnew_tags = false\n[costs.tags]\nrude = 1\nunsafe = 3',
-            "costs: tags.unsafe has a price but is not asked: new_tags is false",
+            "costs: tags.unsafe has a price but is not asked: new_tags is false, and it is not listed",
+        ),
+        (
+            "tags = ['harmful advice']\nnew_tags = false\n[costs.tags]\n'harmful advise' = 3",
+            (
+                "costs: tags.harmful advise has a price but is not asked: new_tags is false, and it is not"
+                " listed; did you mean harmful advice?"
+            ),
         ),
     ],
 )

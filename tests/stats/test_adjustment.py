@@ -220,3 +220,10 @@ def test_wrong_input_is_refused(x: Any, y: Any, cluster: Any, message: str) -> N
 def test_wrong_covariates_are_refused() -> None:
     with pytest.raises(ValueError, match="rows of columns"):
         adjusted_rate([1, 0], [1, 2], [1, 2])
+
+
+def test_all_ties_have_no_adjusted_rate() -> None:
+    side = np.tile([0.5, -0.5], 20)[:, None]
+    found = adjusted_rate(np.full(40, 0.5), side, np.arange(40))
+    assert isinstance(found, Undefined)
+    assert found.reason.startswith("all labels say the same")

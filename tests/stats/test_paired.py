@@ -167,6 +167,9 @@ def test_the_mid_p_value_leaves_half_of_the_last_term_out_on_each_side(b: int, c
         assert result.p == Undefined("no discordant pair: the two never differ")
         return
     terms = [math.comb(b + c, k) for k in range(min(b, c) + 1)]
+    if b == c:
+        assert result.p == pytest.approx(1 - terms[-1] / 2 ** (b + c) / 2, rel=1e-9)
+        return
     assert result.p == pytest.approx((2 * sum(terms) - terms[-1]) / 2 ** (b + c), rel=1e-9)
     assert result.n == b + c
     assert mcnemar_mid_p(c, b) == result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewtui.stats import Estimate, Undefined, mean_of_scores, sign_flip_test
@@ -38,6 +38,7 @@ def counted(items: list[list[float]]) -> ItemPatterns:
     return item_patterns(*patterns, counts)
 
 
+@settings(max_examples=40)
 @given(labels_of_items)
 def test_patterns_say_what_labels_say(items: list[list[float]]) -> None:
     one, other = mean_of_scores(*columns(items)), mean_of_patterns(counted(items))
@@ -60,6 +61,7 @@ def test_drawn_tests_are_the_same_too() -> None:
     assert result == expected
 
 
+@settings(max_examples=40)
 @given(labels_of_items, labels_of_items)
 def test_items_can_be_exchanged(kept: list[list[float]], taken: list[list[float]]) -> None:
     given_back = [[1.0] for _ in taken]

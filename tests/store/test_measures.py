@@ -9,7 +9,7 @@ import pytest
 from reviewtui.domain.messages import Message, canonical, documents
 from reviewtui.store import Store
 from reviewtui.store.derived import PAIR_LINE
-from reviewtui.store.measures import Names, PairMeasures, marks_in, measure
+from reviewtui.store.measures import Names, PairMeasures, Said, marks_in, measure
 from tests.conftest import put_pairs
 
 
@@ -32,8 +32,8 @@ def test_marks_are_what_markdown_would_make(text: str, marks: int) -> None:
     assert marks_in(text) == marks
 
 
-def stored(*said: str, **extra: object) -> str:
-    return canonical(documents(tuple(Message("assistant", text, extra) for text in said)))
+def stored(*said: str, **extra: object) -> Said:
+    return Said.of(canonical(documents(tuple(Message("assistant", text, extra) for text in said))))
 
 
 def test_a_pair_is_measured_by_what_there_is_to_read() -> None:

@@ -3,7 +3,7 @@
 from reviewtui.analysis.judge.against import ITEMS, Against, Constant
 from reviewtui.analysis.judge.correction import Correction
 from reviewtui.analysis.judge.document import judging_document
-from reviewtui.analysis.judge.headline import judge_headline
+from reviewtui.analysis.judge.headline import answering, judge_headline, models_in_words
 from reviewtui.analysis.judge.judging import JudgeFigures, Judging, judging
 from reviewtui.analysis.judge.orders import Orders
 from reviewtui.analysis.judge.prices import Prices
@@ -21,7 +21,9 @@ __all__ = [
     "Judging",
     "Orders",
     "Prices",
+    "answering",
     "judge_headline",
     "judging",
     "judging_document",
+    "models_in_words",
 ]

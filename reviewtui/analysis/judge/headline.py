@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewtui.analysis.figures import in_words, name, percent, rate, test_in_words
+from reviewtui.analysis.figures import in_words, name, percent, rate
 from reviewtui.analysis.judge.against import ITEMS, Against, Constant
-from reviewtui.analysis.judge.correction import Correction
 from reviewtui.analysis.judge.judging import JudgeFigures
 from reviewtui.analysis.judge.orders import Orders
 from reviewtui.analysis.judge.verdicts import Models
@@ -15,9 +14,16 @@ from reviewtui.text.numbers import count
 
 
 def judge_headline(one: JudgeFigures, comparisons: Sequence[Models]) -> str:
-    """Some sentences: agreement beside the human ceiling, what needs no judge, sides, the corrected rate."""
-    models = comparisons[0] if len(comparisons) == 1 else ("model_a", "model_b")
-    return " ".join(_sentences(one, models))
+    """Some sentences: agreement with people beside people among themselves, then for each field whether the
+    judge does better than one that never looks, and its lean to a side where it has one."""
+    return " ".join(_sentences(one, models_in_words(comparisons)))
+
+
+def models_in_words(comparisons: Sequence[Models]) -> Models:
+    """The two models by name; where several comparisons are taken together, which of each two is meant."""
+    if len(comparisons) == 1:
+        return comparisons[0]
+    return "the candidate or the first by name", "the baseline or the last by name"
 
 
 def _sentences(one: JudgeFigures, models: Models) -> Iterator[str]:
@@ -26,32 +32,38 @@ def _sentences(one: JudgeFigures, models: Models) -> Iterator[str]:
     if main is None:
         yield f"{who}: none of its {count(one.n_verdicts, 'verdict')} has a preference or a correctness."
         return
-    yield from _agreement(who, one, main, models)
-    yield from _sides(one)
-    for correction in one.corrections:
-        yield from _corrected(correction)
+    yield from _agreement(who, one, main)
+    for field in ITEMS:
+        against = one.beside_consensus(field)
+        if against is not None and isinstance(against.constant, Constant):
+            yield _beside_constant(against, against.constant, models)
+    yield from _lean(one)
 
 
-def _agreement(who: str, one: JudgeFigures, main: Against, models: Models) -> Iterator[str]:
+def _agreement(who: str, one: JudgeFigures, main: Against) -> Iterator[str]:
     if isinstance(main.accuracy, Undefined):
         yield f"{who} can't be compared with people: {main.accuracy.reason}."
         return
     yield (
         f"{who} says what {_whom(one, main.field)} in {in_words(rate(main.accuracy))} of"
-        f" {count(main.n, ITEMS[main.field])}{_by_field(main)}{_split(main)}."
+        f" {count(main.n, ITEMS[main.field])}{_by_field(main)}{_unread(main.unparsed)}."
     )
-    if main.unparsed:
-        counts = "counts" if main.unparsed == 1 else "count"
-        yield f"{count(main.unparsed, 'verdict')} of these could not be read and {counts} as wrong."
     ceiling = one.ceiling(main.field)
     if ceiling is not None and isinstance(ceiling.judge, Estimate) and isinstance(ceiling.people, Estimate):
         yield (
-            f"On the {count(ceiling.n, ITEMS[main.field])} that two or more people judged, it agrees with one"
-            f" of them in {percent(ceiling.judge.value)}, two of them with each other in"
+            f"Where two or more people judged ({count(ceiling.n, ITEMS[main.field])}), it agrees with one of"
+            f" them in {percent(ceiling.judge.value)}, two of them with each other in"
             f" {percent(ceiling.people.value)}{_told_apart(ceiling.difference)}."
         )
-    if isinstance(main.constant, Constant):
-        yield _against_constant(main.constant, models)
+    elif _persons(one, main.field) == 1:
+        yield "One person alone does not show how far people agree with each other."
+    else:
+        item = ITEMS[main.field]
+        yield f"How far people agree with each other is not known: two of them judged no {item} that it did."
+
+
+def _persons(one: JudgeFigures, field: str) -> int:
+    return sum(row.field == field and row.reference is not None for row in one.against)
 
 
 def _whom(one: JudgeFigures, field: str) -> str:
@@ -59,8 +71,10 @@ def _whom(one: JudgeFigures, field: str) -> str:
     return f"{name(persons[0].name)} says" if len(persons) == 1 else "most people say"
 
 
-def _split(main: Against) -> str:
-    return f"; on {main.split:,} more there is no majority" if main.split else ""
+def _unread(unparsed: int) -> str:
+    if not unparsed:
+        return ""
+    return f"; {unparsed:,} could not be read and {'counts' if unparsed == 1 else 'count'} as wrong"
 
 
 def _by_field(main: Against) -> str:
@@ -73,48 +87,41 @@ def _told_apart(difference: Estimate | Undefined) -> str:
     return ": people agree with it less" if difference.value < 0 else ": people agree with it more"
 
 
-def _against_constant(one: Constant, models: Models) -> str:
-    base, _ = rate(one.accuracy)
-    words = {
-        "a": f"to prefer {name(models[0])}",
-        "b": f"to prefer {name(models[1])}",
-        "tie": "to say that both are equally good",
-        "both_bad": "to say that both are bad",
-    }
-    always = f"Always {words.get(one.answer, f'to say «{one.answer}»')} would be right in {base}"
+def _beside_constant(against: Against, one: Constant, models: Models) -> str:
+    """Whether looking is worth more than giving one answer everywhere."""
     if isinstance(one.gain, Undefined) or one.gain.low <= 0 <= one.gain.high:
-        return f"{always}: no clear gain by the judge."
-    return f"{always}." if one.gain.value > 0 else f"{always}, more often than the judge."
+        does = "is not shown to do better"
+    else:
+        does = "does better" if one.gain.value > 0 else "does WORSE"
+    right, base = rate(against.accuracy)[0], rate(one.accuracy)[0]
+    always = f"always {answering(one.answer, models)}"
+    return f"On {against.field} it {does} than {always}: right in {right} against {base}."
 
 
-def _sides(one: JudgeFigures) -> Iterator[str]:
-    if isinstance(one.orders, Orders):
-        yield from _orders(one.orders)
-    elif isinstance(one.chose_left, Estimate):
-        chosen = one.chose_left
-        lean = "" if chosen.low <= 0.5 <= chosen.high else _to_side(chosen.value)
-        yield f"It chose the first-shown output in {in_words(rate(chosen))} of its decided verdicts{lean}."
+def answering(answer: str, models: Models) -> str:
+    """The answer as something that somebody does."""
+    words = {
+        "a": f"preferring {name(models[0])}",
+        "b": f"preferring {name(models[1])}",
+        "tie": "saying that both are equally good",
+        "both_bad": "saying that both are bad",
+    }
+    return words.get(answer, f"saying «{answer}»")
 
 
-def _orders(found: Orders) -> Iterator[str]:
-    same = in_words(rate(found.consistency))
-    yield f"Shown both orders of {count(found.n_pairs, 'pair')}, it says the same in {same}."
-    if isinstance(found.first_shown, Estimate):
-        yield (
-            f"Where it does not, it chooses the first-shown output in {in_words(rate(found.first_shown))}."
-            f" {test_in_words(found.test)}"
-        )
-
-
-def _to_side(share: float) -> str:
-    return ": it leans to the first" if share > 0.5 else ": it leans to the second"
-
-
-def _corrected(one: Correction) -> Iterator[str]:
-    if isinstance(one.corrected, Undefined) or isinstance(one.judge, Undefined):
+def _lean(one: JudgeFigures) -> Iterator[str]:
+    """To the first or the second output, where it is clear; where it is not, the tables have it."""
+    orders = one.orders if isinstance(one.orders, Orders) else None
+    chosen = orders.first_shown if orders else one.chose_left
+    if isinstance(chosen, Undefined) or chosen.low <= 0.5 <= chosen.high:
         return
+    side = "first" if chosen.value > 0.5 else "second"
+    share = percent(max(chosen.value, 1 - chosen.value))
+    if orders is None:
+        yield f"It leans to the {side} output: chosen in {share} of its decided verdicts."
+        return
+    same = rate(orders.consistency)[0]
     yield (
-        f"By its own labels {name(one.models[0])} has a win rate of {percent(one.judge.value)} against"
-        f" {name(one.models[1])}; corrected by people's labels on {count(one.drawn, 'prompt')} it is"
-        f" {in_words(rate(one.corrected.estimate))}."
+        f"It leans to the {side} output: with the sides swapped it says the same in {same} of"
+        f" {count(orders.n_pairs, 'pair')}, and else chooses the {side} in {share}."
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reviewtui.analysis.adjusted import SIDES_NOT_DRAWN, sides_in
 from reviewtui.analysis.arrays import MISSING, PREFERENCES, A, B, Codes, LabelArrays, Mask
 from reviewtui.analysis.judge.verdicts import N_CLASSES, Models, Said
 from reviewtui.analysis.rates import rate
@@ -81,6 +82,8 @@ def chose_left(labels: LabelArrays) -> MaybeEstimate:
 
     About a half where sides were drawn at random and the judge does not look at them.
     """
+    if sides_in(labels) == "fixed":
+        return Undefined(SIDES_NOT_DRAWN)
     decided = np.isin(labels.preference, (A, B)) & (labels.left != MISSING)
     without = "no decided verdict says which output was on the left"
     return rate((labels.preference == labels.left)[decided], labels.prompt[decided], without)

@@ -11,13 +11,14 @@ from reviewtui.analysis.figures import name
 from reviewtui.cli.agreement_tables import agreement_text
 from reviewtui.cli.csv_output import print_csv
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import paragraph, print_json
+from reviewtui.cli.output import paragraph, print_json, show
 from reviewtui.cli.whose import (
     annotator_option,
     csv_option,
     kind_option,
     nothing_counted,
     one_form,
+    selection_document,
     since_option,
 )
 from reviewtui.text.display import safe
@@ -52,10 +53,10 @@ def command(
         agreement = measure_agreement(store, kind, names, since, by)
         project = safe(store.path.name)
         if as_json:
-            print_json(agreement_document(agreement, project))
+            print_json(agreement_document(agreement, project) | selection_document(kind, names, since))
         elif as_csv:
             print_csv(agreement_document(agreement, project))
         elif agreement.n_labels:
-            click.echo(agreement_text(agreement, project))
+            show(agreement_text(agreement, project))
         else:
-            click.echo(paragraph(f"{name(project)}: {nothing_counted(store, kind, names)}"))
+            show(paragraph(f"{name(project)}: {nothing_counted(store, kind, names, since)}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,11 +12,19 @@ from reviewtui.analysis import Note, measure_agreement, summarise
 from reviewtui.analysis.document import SCHEMA_VERSION, Document, estimate_document
 from reviewtui.analysis.figures import name
 from reviewtui.analysis.gate import Basis, Checked, asks_agreement, evaluate, passed
+from reviewtui.cli.csv_output import print_csv
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import paragraph, print_json
-from reviewtui.cli.whose import annotator_option, kind_option, since_option
-from reviewtui.domain.conditions import DIFFERENCES_OF_SHARES, SHARES, Bound, Check
-from reviewtui.domain.errors import UsageError
+from reviewtui.cli.output import paragraph, print_json, show
+from reviewtui.cli.whose import (
+    annotator_option,
+    csv_option,
+    kind_option,
+    one_form,
+    selection_document,
+    since_option,
+)
+from reviewtui.domain.conditions import DIFFERENCES_OF_SHARES, SHARES, Bound, Check, Metric
+from reviewtui.domain.errors import ReviewError, UsageError
 from reviewtui.query import CheckError, read_check
 from reviewtui.stats import Estimate, Undefined
 from reviewtui.store import Store
@@ -27,20 +36,29 @@ PLAN_NOTES = ("plan_changed", "plan_not_labeled", "beyond_plan")
 
 MOST_DIGITS = 6
 
+LEAST_P = 0.001
+"""How small a p-value is below that tells nobody anything."""
+
+USAGE = 'reviewtui check FILE ["CONDITION"...]'
+
+_FIGURE = re.compile(r"\s*(\w+)\s*(?:[(<>=]|\.\w+\s*[<>=])")
+"""How a condition starts, whether or not the rest of it can be read."""
+
 PASSED, FAILED, NOT_EVALUATED = 0, 1, 2
 """Exit codes."""
 
 
 @click.command("check")
-@file_argument()
+@file_argument(required=False)
 @click.argument("conditions", nargs=-1, metavar='["CONDITION"...]')
 @db_option
 @annotator_option
 @kind_option("person")
 @since_option
 @json_option
+@csv_option
 def command(
-    file: Path,
+    file: Path | None,
     conditions: tuple[str, ...],
     db: Path | None,
     names: tuple[str, ...],
@@ -48,10 +66,11 @@ def command(
     since: str | None,
     *,
     as_json: bool,
+    as_csv: bool,
 ) -> int:
     """Say which conditions the results of FILE's project meet: those given, else those of the plan.
 
-    Exit 0 where all hold, 1 where one fails, 2 where one can't be evaluated.
+    Exit 0 where all hold, 1 where one fails, 2 where one or the project itself can't be evaluated.
 
     \b
     win_rate(new,old).low > 50%     the lower end of new's win rate against old
@@ -75,19 +94,48 @@ def command(
     default. A difference is what A has more than B. Names with blanks stand in quotation marks.
 
     The ends of a win rate are those of the planned number of labels once it is reached, else those that stay
-    true however often the gate is run. Only slices of the plan can be asked for.
+    true however often the gate is run. win_rate counts ties as half; decided_win_rate leaves them out, and
+    tells two models apart with fewer labels. Only slices of the plan can be asked for.
     """
+    one_form(as_json=as_json, as_csv=as_csv)
+    if file is not None and _is_condition(file):
+        file, conditions = None, (str(file), *conditions)
+    if file is None and db is None:
+        raise UsageError("which project?", f"Usage: {USAGE}. Name a project's file first, or use --db.")
+    try:
+        checked, notes, project = _evaluated(file, db, conditions, kind, names, since)
+    except ReviewError as error:
+        # Exit 1 says that a condition fails: it is not known whether one does.
+        raise UsageError(error.message, error.hint) from error
+    if as_json or as_csv:
+        document = check_document(checked, notes, safe(project))
+        (print_json if as_json else print_csv)(document | selection_document(kind, names, since))
+    else:
+        show("\n\n".join(_blocks(checked, notes, project)))
+    return {True: PASSED, False: FAILED, None: NOT_EVALUATED}[passed(checked)]
+
+
+def _is_condition(file: Path) -> bool:
+    """Whether what stands in the project's place was meant as a condition."""
+    found = _FIGURE.match(str(file))
+    return found is not None and found[1] in (*Metric, "slice") and not file.exists()
+
+
+def _evaluated(
+    file: Path | None,
+    db: Path | None,
+    conditions: Sequence[str],
+    kind: str,
+    names: tuple[str, ...],
+    since: str | None,
+) -> tuple[tuple[Checked, ...], list[Note], str]:
+    """The conditions, what has to be known of the plan, and the project's name."""
     with reading(file, db) as store:
         checks = _given(conditions) if conditions else _planned(store)
         summary = summarise(store, kind, names, since=since)
         agreement = measure_agreement(store, kind, names, since) if asks_agreement(checks) else None
-        checked = evaluate(checks, summary, agreement)
         notes = [note for note in summary.notes if note.code in PLAN_NOTES]
-        if as_json:
-            print_json(check_document(checked, notes, safe(store.path.name)))
-        else:
-            click.echo("\n\n".join(_blocks(checked, notes, store.path.name)))
-    return {True: PASSED, False: FAILED, None: NOT_EVALUATED}[passed(checked)]
+        return evaluate(checks, summary, agreement), notes, store.path.name
 
 
 def _given(conditions: Sequence[str]) -> tuple[Check, ...]:
@@ -144,7 +192,9 @@ def _blocks(checked: Sequence[Checked], notes: Sequence[Note], project: str) -> 
     yield paragraph(f"{name(project)}: {_headline(checked)}")
     for one in checked:
         verdict = {True: "Holds", False: "FAILS", None: "CAN'T BE EVALUATED"}[one.passed]
-        yield paragraph(f"{verdict}: {one.check.text}") + "\n" + paragraph(_figure(one))
+        yield paragraph(f"{verdict}: {_condition(one)}") + "\n" + paragraph(_figure(one))
+    known = {one.basis for one in checked}
+    yield from (paragraph(text) for basis, text in _WHY.items() if basis in known)
     if notes:
         yield "\n".join(paragraph(f"Note: {note.text}") for note in notes)
 
@@ -161,34 +211,54 @@ def _headline(checked: Sequence[Checked]) -> str:
 
 
 _ENDS = {Bound.LOW: "the lower end", Bound.HIGH: "the upper end"}
-_BASES = {
-    Basis.FIXED_N: "The planned number of labels is reached.",
-    Basis.ANYTIME: "This interval stays true however often one looks.",
-    Basis.ANYTIME_DECIDED: "This interval is of the labels that prefer one of the two, and stays true however"
-    " often one looks.",
-    Basis.ONE_LOOK: "This interval is right for a number of labels that was fixed beforehand; run again and"
-    " again until it holds, it holds too often.",
+_MARKS = {
+    Basis.FIXED_N: "planned number reached",
+    Basis.ANYTIME: "at any time",
+    Basis.ONE_LOOK: "one look",
 }
+_WHY = {
+    Basis.FIXED_N: "Planned number reached: right, as the plan's number of labels is there.",
+    Basis.ANYTIME: "At any time: the interval stays true however often one looks.",
+    Basis.ONE_LOOK: "One look: right for a number of labels that was fixed beforehand; run again and again"
+    " until it holds, it holds too often.",
+}
+"""Said once, below the conditions that have the mark."""
+
+
+def _condition(one: Checked) -> str:
+    """As it is written, with the limit in the unit of the value beside it."""
+    check = one.check
+    if check.metric not in SHARES | DIFFERENCES_OF_SHARES or one.bound is Bound.N:
+        return check.text
+    figure, _, _ = check.text.rpartition(" ")
+    return f"{figure} {100 * check.limit:.10g} %"
 
 
 def _figure(one: Checked) -> str:
     """The value in a sentence, and which interval it is of."""
     if isinstance(one.value, Undefined):
         return f"Undefined: {one.value.reason}."
-    shown = _shown(one.check, one.value, one.bound)
+    value = shown(one.check, one.value, one.bound)
+    mark = "" if one.basis is None else f", {_MARKS[one.basis]}"
     if not isinstance(one.figure, Estimate) or one.bound is Bound.N:
-        return f"It is {shown}."
-    interval = " to ".join(_shown(one.check, end, one.bound) for end in (one.figure.low, one.figure.high))
+        return f"It is {value}{mark and f' ({mark[2:]})'}."
+    interval = " to ".join(shown(one.check, end, one.bound) for end in (one.figure.low, one.figure.high))
     # Planned slices have a level of their own, for all of them to hold together.
-    around = f"{100 * one.figure.level:.4g} % interval {interval}, n = {one.figure.n:,}"
+    around = f"{100 * one.figure.level:.4g} % interval {interval}, n = {one.figure.n:,}{mark}"
     if one.basis is None:
-        return f"It is {shown} ({around})."
-    value = _shown(one.check, one.figure.value, one.bound)
-    return f"It is {shown}, {_ENDS[one.bound]} for {value} ({around}). {_BASES[one.basis]}"
+        return f"It is {value} ({around})."
+    named = one.named if isinstance(one.named, Estimate) else one.figure
+    middle = shown(one.check, named.value, one.bound)
+    of_first = shown(one.check, one.figure.value, one.bound)
+    if of_first != middle:
+        around += f"; the interval is of prompts' first labels, {of_first}"
+    return f"It is {value}, {_ENDS[one.bound]} for {middle} ({around})."
 
 
-def _shown(check: Check, number: float, bound: Bound) -> str:
+def shown(check: Check, number: float, bound: Bound) -> str:
     """With as many digits as tell it from the limit."""
+    if check.metric is Metric.P and number < LEAST_P:
+        return f"below {LEAST_P}" if check.limit >= LEAST_P else f"{number:.2g}"
     if bound is Bound.N or (number.is_integer() and check.metric not in SHARES):
         return f"{number:,.0f}"
     share = check.metric in SHARES | DIFFERENCES_OF_SHARES

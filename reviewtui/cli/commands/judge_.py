@@ -11,7 +11,7 @@ from reviewtui.analysis.judge import judging, judging_document
 from reviewtui.cli.csv_output import print_csv
 from reviewtui.cli.judge_tables import judging_text
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import paragraph, print_json
+from reviewtui.cli.output import paragraph, print_json, show
 from reviewtui.cli.whose import csv_option, one_form, since_option
 from reviewtui.text.display import safe
 
@@ -78,9 +78,9 @@ def command(
         elif as_csv:
             print_csv(judging_document(found, project))
         elif found.judges:
-            click.echo(judging_text(found, project))
+            show(judging_text(found, project))
         else:
-            click.echo(paragraph(f"{name(project)}: {_no_judge(since)}"))
+            show(paragraph(f"{name(project)}: {_no_judge(since)}"))
 
 
 def _no_judge(since: str | None) -> str:

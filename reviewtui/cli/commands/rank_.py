@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
@@ -11,25 +10,26 @@ import click
 
 from reviewtui.analysis.arrays import read_labels
 from reviewtui.analysis.by_field import slice_values
-from reviewtui.analysis.figures import INTERVAL, coefficient, name
+from reviewtui.analysis.figures import EXPLORATORY, INTERVAL, coefficient, name
 from reviewtui.analysis.ranking import RankedModel, Ranking, RankingSlice, ranking_of, ranking_slices
 from reviewtui.analysis.ranking_document import ranking_document
 from reviewtui.cli.csv_output import print_csv
+from reviewtui.cli.interval_bars import bar_of
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
-from reviewtui.cli.output import paragraph, print_json
+from reviewtui.cli.outcome_cells import block
+from reviewtui.cli.output import paragraph, print_json, show
 from reviewtui.cli.whose import (
     annotator_option,
     csv_option,
     kind_option,
     nothing_counted,
     one_form,
+    selection_document,
     since_option,
 )
 from reviewtui.stats import Estimate
-from reviewtui.text.bars import ASCII, LINES, can_show_lines, interval_bar
 from reviewtui.text.display import safe
 from reviewtui.text.numbers import count
-from reviewtui.text.table import table
 
 METHOD = {
     "davidson": (
@@ -41,12 +41,11 @@ INTERVALS = (
     "The score is the log-strength, mean 0: two models that lie 1 apart win 73 to 27 against each other, ties"
     " aside. Intervals are the sandwich's, with prompts as the unit. A rank is 1 + the number of models that"
     " are significantly better, all differences tested together (Holm), and its range is what these tests"
-    " leave open. Intervals that overlap are no test."
+    " leave open. Intervals that overlap are no test. Tests and intervals are right for a number of labels"
+    " that was fixed beforehand, looked at once; reviewtui stats has an interval that is right at any time."
 )
-EXPLORATORY = (
-    "exploratory: with many values one stands out by chance; treat it as a question for new data, not as a"
-    " finding"
-)
+IF_PLANNED = "if the number of labels was fixed beforehand"
+"""What the tests take for granted, and reviewtui stats does not."""
 
 
 @click.command("rank")
@@ -91,13 +90,13 @@ def command(
         slices = tuple(ranking_slices(labels, by, values, ties)) if by else ()
         project = safe(store.path.name)
         if as_json:
-            print_json(ranking_document(ranking, project, slices))
+            print_json(ranking_document(ranking, project, slices) | selection_document(kind, names, since))
         elif as_csv:
             print_csv(ranking_document(ranking, project, slices))
         elif ranking.n_labels:
-            click.echo(ranking_text(ranking, project, slices))
+            show(ranking_text(ranking, project, slices))
         else:
-            click.echo(paragraph(f"{name(project)}: {nothing_counted(store, kind, names)}"))
+            show(paragraph(f"{name(project)}: {nothing_counted(store, kind, names, since)}"))
 
 
 def ranking_text(ranking: Ranking, project: str, slices: Sequence[RankingSlice] = ()) -> str:
@@ -129,9 +128,9 @@ def headlines(ranking: Ranking) -> Iterator[str]:
             f"There are {len(ranking.groups)} rankings and not one: between these groups of models nothing"
             " was ever compared, so that no place in one says anything of the other."
         )
-    yield _first(ranking)
     if len(ranking.models) == 2:
-        yield "Of two models reviewtui stats says more."
+        yield "Of two models reviewtui stats says more, and whether it is decided at any time."
+    yield _first(ranking)
 
 
 def _first(ranking: Ranking) -> str:
@@ -146,14 +145,18 @@ def _first(ranking: Ranking) -> str:
         where = f"Group {number + 1}: " if len(ranking.groups) > 1 else ""
         if len(group) == 1:
             sentences.append(f"{where}{first[0]} stands alone.")
+        elif not first:
+            sentences.append(f"{where}{'no' if where else 'No'} ranking.")
         elif len(first) == 1:
-            sentences.append(f"{where}{first[0]} is first: better than every other model.")
+            sentences.append(f"{where}{first[0]} is first: better than every other model, {IF_PLANNED}.")
         else:
             better = "no model is" if len(first) == len(group) else "none of them is"
             listed = f"{', '.join(first[:-1])} and {first[-1]}"
-            sentences.append(f"{where}tied for first: {listed}; {better} significantly better than another.")
-    text = " ".join(sentences)
-    return text[0].upper() + text[1:]
+            tied = "tied" if where else "Tied"
+            sentences.append(
+                f"{where}{tied} for first: {listed}; {better} significantly better than another."
+            )
+    return " ".join(sentences)
 
 
 def _tables(ranking: Ranking) -> Iterator[str]:
@@ -166,7 +169,7 @@ def _tables(ranking: Ranking) -> Iterator[str]:
                 one.model,
                 coefficient(one.score)[0],
                 coefficient(one.score)[1],
-                _bar(one, low, high),
+                bar_of(one.score, start=low, stop=high, mark=0.0),
                 f"{one.wins:,}",
                 f"{one.losses:,}",
                 f"{one.ties:,}",
@@ -174,10 +177,10 @@ def _tables(ranking: Ranking) -> Iterator[str]:
             for one in models
         ]
         headers = ("rank", "model", "score", INTERVAL, "", "won", "lost", "ties")
-        yield table(headers, rows, "rlrllrrr")
+        yield block("", headers, rows, "rnrlbrrr")
         if any(one.bootstrap is not None for one in models):
             lines = [(one.model, *coefficient(one.bootstrap)) for one in models if one.bootstrap is not None]
-            yield table(("by resampling prompts", "score", INTERVAL), lines, "lrl")
+            yield block("", ("by resampling prompts", "score", INTERVAL), lines, "nrl")
 
 
 def _rank(one: RankedModel) -> str:
@@ -195,13 +198,6 @@ def _scale(models: Sequence[RankedModel]) -> tuple[float, float]:
         return -1.0, 1.0
     low, high = min(one.low for one in known), max(one.high for one in known)
     return (low, high) if low < high else (low - 1, high + 1)
-
-
-def _bar(one: RankedModel, low: float, high: float) -> str:
-    if not isinstance(one.score, Estimate):
-        return ""
-    score, glyphs = one.score, LINES if can_show_lines(sys.stdout.encoding) else ASCII
-    return interval_bar(score.low, score.value, score.high, start=low, stop=high, mark=0.0, glyphs=glyphs)
 
 
 def remarks(ranking: Ranking) -> Iterator[str]:

@@ -9,19 +9,22 @@ import click
 
 from reviewtui.analysis import Summary, summarise, summary_document
 from reviewtui.analysis.figures import name, percent, served_in_words
-from reviewtui.analysis.plan_notes import PLAN_CHANGED, plan_change_in_words
+from reviewtui.analysis.plan_notes import PLAN_CHANGED
 from reviewtui.cli.correctness_tables import correctness_blocks
 from reviewtui.cli.csv_output import print_csv
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
 from reviewtui.cli.outcome_tables import costs_blocks, criteria_blocks, tags_blocks, tendencies_blocks
-from reviewtui.cli.output import paragraph, print_json
+from reviewtui.cli.output import paragraph, print_json, show
 from reviewtui.cli.preference_tables import headlines, preference_blocks, slice_blocks
 from reviewtui.cli.whose import (
     annotator_option,
+    by_whom,
     csv_option,
     kind_option,
     nothing_counted,
     one_form,
+    selection_document,
+    selection_in_words,
     since_option,
 )
 from reviewtui.domain.plan import Plan
@@ -76,30 +79,30 @@ def command(
     with reading(file, db) as store:
         summary = summarise(store, kind, names, by, since=since, bootstrap=bootstrap)
         project = safe(store.path.name)
-        if as_json:
-            print_json(summary_document(summary, project, per_annotator=per_annotator))
-        elif as_csv:
-            print_csv(summary_document(summary, project, per_annotator=per_annotator))
+        if as_json or as_csv:
+            document = summary_document(summary, project, per_annotator=per_annotator)
+            (print_json if as_json else print_csv)(document | selection_document(kind, names, since))
         elif summary.n_labels:
-            click.echo(stats_text(summary, project, per_annotator=per_annotator))
+            chosen = selection_in_words(names, since)
+            show(stats_text(summary, project, chosen, per_annotator=per_annotator))
         else:
-            click.echo(paragraph(f"{name(project)}: {nothing_counted(store, kind, names)}"))
+            show(paragraph(f"{name(project)}: {nothing_counted(store, kind, names, since)}"))
 
 
-def stats_text(summary: Summary, project: str, *, per_annotator: bool = False) -> str:
-    """All of it for people: sentences first, tables below."""
-    return "\n\n".join(_blocks(summary, project, per_annotator=per_annotator))
+def stats_text(summary: Summary, project: str, chosen: str = "", *, per_annotator: bool = False) -> str:
+    """All of it for people: sentences first, tables below. `chosen` says which labels were asked for."""
+    return "\n\n".join(_blocks(summary, project, chosen, per_annotator=per_annotator))
 
 
-def _blocks(summary: Summary, project: str, *, per_annotator: bool) -> Iterator[str]:
+def _blocks(summary: Summary, project: str, chosen: str, *, per_annotator: bool) -> Iterator[str]:
     yield paragraph(
-        f"{name(project)}: {count(summary.n_labels, 'label')}"
-        f" by {count(len(summary.annotators), 'annotator')}"
-        f" on {summary.n_pairs:,} of {count(summary.pairs_in_project, 'pair')}."
+        f"{name(project)}: {count(summary.n_labels, 'label')} by {by_whom(summary.annotators)}"
+        f" on {summary.n_pairs:,} of {count(summary.pairs_in_project, 'pair')}"
+        f"{f' ({chosen})' if chosen else ''}."
     )
-    yield from _plan(summary)
     shown = [one.leader_first for one in summary.preference]
     yield from headlines(shown)
+    yield from _plan(summary)
     yield from preference_blocks(shown, per_annotator=per_annotator)
     yield from correctness_blocks(summary)
     yield from costs_blocks(summary)
@@ -118,7 +121,7 @@ def _blocks(summary: Summary, project: str, *, per_annotator: bool) -> Iterator[
 def _plan(summary: Summary) -> Iterator[str]:
     """What was planned, and what became of it once there were labels."""
     words = [_plan_in_words(summary.plan)] if summary.plan else []
-    words += [plan_change_in_words(change) for change in summary.plan_changes]
+    words += [note.text for note in summary.notes if note.code == PLAN_CHANGED]
     if words:
         yield "\n".join(map(paragraph, words))
 
