@@ -70,7 +70,7 @@ def block(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], ali
 
 
 def _reasons(rows: Sequence[Sequence[str]], names: int) -> Iterator[str]:
-    """Each once; where there are several, with the rows that they are of: `names` is the column that tells."""
+    """Each once; of several each with the rows that it is of: `names` is the column that tells."""
     reasons: dict[str, list[str]] = {}
     for row in rows:
         for cell in row:

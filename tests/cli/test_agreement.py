@@ -97,7 +97,8 @@ def test_json_explains_a_low_coefficient_beside_high_agreement(store: Store, cap
 def test_disputed_pairs_say_which_models_the_votes_are_for() -> None:
     text = agreement_text(agreement_of(labels_to_arrays([*many("ab"), *many("bb", annotator="ben")])), "p.db")
     (heading,) = [line for line in text.split("\n") if line.startswith("pair ")]
-    assert "for new" in heading and "for old" in heading
+    assert "for new" in heading
+    assert "for old" in heading
     assert "for model_a" not in text
 
 
