@@ -5,17 +5,22 @@
 apart. Their documents are the JSON that programs rely on.
 """
 
-from reviewtui.analysis.agreement import Agreement, AgreementBetween, AgreementOverall, measure_agreement
-from reviewtui.analysis.agreement_document import agreement_document
-from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, labels_to_arrays, read_labels
-from reviewtui.analysis.correctness import ModelCorrectness
-from reviewtui.analysis.decision import Decision
+from reviewtui.analysis.agreement.document import agreement_document
+from reviewtui.analysis.agreement.measuring import (
+    Agreement,
+    AgreementBetween,
+    AgreementOverall,
+    measure_agreement,
+)
 from reviewtui.analysis.document import summary_document
+from reviewtui.analysis.labels.arrays import AnnotatorName, LabelArrays, labels_to_arrays, read_labels
 from reviewtui.analysis.notes import Note
-from reviewtui.analysis.preference import Comparison
+from reviewtui.analysis.outcomes.correctness import ModelCorrectness
+from reviewtui.analysis.preference.comparison import Comparison
+from reviewtui.analysis.preference.decision import Decision
+from reviewtui.analysis.preference.tendencies import Tendency
 from reviewtui.analysis.slices import Slice
 from reviewtui.analysis.summary import Summary, summarise
-from reviewtui.analysis.tendencies import Tendency
 
 __all__ = [
     "Agreement",

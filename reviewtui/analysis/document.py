@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewtui.analysis.decision import Decision
 from reviewtui.analysis.estimates import Document, estimate_document, significance_document
-from reviewtui.analysis.outcomes_document import correctness_documents, outcomes_document
-from reviewtui.analysis.preference import Comparison
+from reviewtui.analysis.outcomes.document import correctness_documents, outcomes_document
+from reviewtui.analysis.preference.comparison import Comparison
+from reviewtui.analysis.preference.decision import Decision
 from reviewtui.analysis.slices import Slice
 from reviewtui.analysis.summary import Summary
 from reviewtui.stats import Undefined

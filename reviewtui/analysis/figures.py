@@ -6,7 +6,7 @@ and nothing here is wider than a terminal of 80 columns.
 
 from __future__ import annotations
 
-from reviewtui.analysis.arrays import AnnotatorName
+from reviewtui.analysis.labels.arrays import AnnotatorName
 from reviewtui.domain.served import SERVED_BY_OUTCOME, filter_text
 from reviewtui.stats import MaybeEstimate, TestResult, Undefined
 from reviewtui.text.display import both_ends

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from reviewtui.analysis.agreement import Agreement, measure_agreement
-from reviewtui.analysis.agreement_words import agreement_headline, asked
-from reviewtui.analysis.fields import CORRECTNESS, PREFERENCE, WARNED
+from reviewtui.analysis.agreement.fields import CORRECTNESS, PREFERENCE, WARNED
+from reviewtui.analysis.agreement.measuring import Agreement, measure_agreement
+from reviewtui.analysis.agreement.words import agreement_headline, asked
 from reviewtui.analysis.figures import coefficient, in_words, name, rate, who
-from reviewtui.analysis.headlines import preference_headline
+from reviewtui.analysis.preference.headlines import preference_headline
 from reviewtui.analysis.summary import Summary, summarise
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
 from reviewtui.store import Store

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviewtui.analysis.arrays import MISSING, LabelArrays
+from reviewtui.analysis.labels.arrays import MISSING, LabelArrays
 from reviewtui.analysis.plan_notes import plan_notes
-from reviewtui.analysis.preference import Comparison
+from reviewtui.analysis.preference.comparison import Comparison
 from reviewtui.domain.plan import Plan
 from reviewtui.store.rubrics import PlanChange
 from reviewtui.text.numbers import count

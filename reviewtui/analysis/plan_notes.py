@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reviewtui.analysis.decision import is_planned
-from reviewtui.analysis.preference import Comparison
+from reviewtui.analysis.preference.comparison import Comparison
+from reviewtui.analysis.preference.decision import is_planned
 from reviewtui.domain.messages import Json
 from reviewtui.domain.plan import Plan
 from reviewtui.store.rubrics import PlanChange

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.analysis.arrays import Codes
-from reviewtui.analysis.tallies import dense
+from reviewtui.analysis.labels.arrays import Codes
+from reviewtui.analysis.labels.tallies import dense
 from reviewtui.stats import MaybeEstimate, Undefined
-from reviewtui.stats.patterns import item_patterns, mean_of_patterns
+from reviewtui.stats.rates.patterns import item_patterns, mean_of_patterns
 
 LEVEL = 0.95
 

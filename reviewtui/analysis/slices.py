@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reviewtui.analysis.arrays import CORRECT, INCORRECT, LEVELS, MISSING, PARTIAL, Codes, LabelArrays
-from reviewtui.analysis.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values, by_value
-from reviewtui.analysis.correctness import NEVER_JUDGED, ModelCorrectness
-from reviewtui.analysis.outputs import by_model
-from reviewtui.analysis.preference import Comparison, comparison_of
+from reviewtui.analysis.labels.arrays import CORRECT, INCORRECT, LEVELS, MISSING, PARTIAL, Codes, LabelArrays
+from reviewtui.analysis.labels.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values, by_value
+from reviewtui.analysis.labels.outputs import by_model
+from reviewtui.analysis.labels.tallies import Votes, by_code, distinct, votes_by
+from reviewtui.analysis.outcomes.correctness import NEVER_JUDGED, ModelCorrectness
+from reviewtui.analysis.preference.comparison import Comparison, comparison_of
 from reviewtui.analysis.rates import LEVEL, rate
-from reviewtui.analysis.tallies import Votes, by_code, distinct, votes_by
 from reviewtui.domain.plan import Plan
 from reviewtui.stats import MaybeEstimate, Undefined
 from reviewtui.stats.multiplicity import holm, simultaneous_level

@@ -8,25 +8,25 @@ from types import MappingProxyType
 
 import numpy as np
 
-from reviewtui.analysis.adjusted import adjusted_win_rates
-from reviewtui.analysis.arrays import AnnotatorName, LabelArrays, read_all_labels
-from reviewtui.analysis.by_field import Values, slice_values
-from reviewtui.analysis.correctness import (
+from reviewtui.analysis.labels.arrays import AnnotatorName, LabelArrays, read_all_labels
+from reviewtui.analysis.labels.by_field import Values, slice_values
+from reviewtui.analysis.labels.tallies import distinct
+from reviewtui.analysis.notes import Note, notes_on
+from reviewtui.analysis.outcomes.correctness import (
     CorrectnessDifference,
     ModelCorrectness,
     correctness_by_model,
     correctness_differences,
 )
-from reviewtui.analysis.costs import CostFigures, costs_of
-from reviewtui.analysis.criteria import CriterionComparison, criteria_of
-from reviewtui.analysis.notes import Note, notes_on
+from reviewtui.analysis.outcomes.costs import CostFigures, costs_of
+from reviewtui.analysis.outcomes.samples import VerdictSamples, verdict_samples
+from reviewtui.analysis.outcomes.tags import BlockerRate, HarmRate, TagRate, blockers_of, harms_of, tags_of
 from reviewtui.analysis.plan_notes import in_time
-from reviewtui.analysis.preference import Comparison, compare
-from reviewtui.analysis.samples import VerdictSamples, verdict_samples
+from reviewtui.analysis.preference.adjusted import adjusted_win_rates
+from reviewtui.analysis.preference.comparison import Comparison, compare
+from reviewtui.analysis.preference.criteria import CriterionComparison, criteria_of
+from reviewtui.analysis.preference.tendencies import TendenciesOfAll, Tendency, tendencies, tendencies_of_all
 from reviewtui.analysis.slices import Slice, slices_of
-from reviewtui.analysis.tags import BlockerRate, HarmRate, TagRate, blockers_of, harms_of, tags_of
-from reviewtui.analysis.tallies import distinct
-from reviewtui.analysis.tendencies import TendenciesOfAll, Tendency, tendencies, tendencies_of_all
 from reviewtui.domain.plan import Plan
 from reviewtui.domain.rubric import Rubric
 from reviewtui.store import Store

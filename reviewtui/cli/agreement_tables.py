@@ -7,11 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from reviewtui.analysis import Agreement, AgreementBetween
-from reviewtui.analysis.agreement_words import agreement_headline, asked
-from reviewtui.analysis.coefficients import SYMMETRISED
-from reviewtui.analysis.fields import PREFERENCE
+from reviewtui.analysis.agreement.coefficients import SYMMETRISED
+from reviewtui.analysis.agreement.fields import PREFERENCE
+from reviewtui.analysis.agreement.self_agreement import Changed
+from reviewtui.analysis.agreement.words import agreement_headline, asked
 from reviewtui.analysis.figures import EXPLORATORY, INTERVAL, coefficient, name, percent, rate, who, whole
-from reviewtui.analysis.self_agreement import Changed
 from reviewtui.cli.interval_bars import bar_of
 from reviewtui.cli.outcome_cells import block
 from reviewtui.cli.output import paragraph
@@ -152,9 +152,11 @@ def _slices(agreement: Agreement) -> Iterator[str]:
 
 
 def _short(cells: tuple[str, str]) -> tuple[str, str]:
-    """Without a reason that is too long for a cell; the notes below the table have it."""
+    """A reason as short as a cell: too few prompts, or nothing that two annotators answered differently."""
     value, interval = cells
-    return ("–", "counts alone" if "counts alone" in interval else "") if value == "–" else cells
+    if value != "–":
+        return cells
+    return value, "counts alone" if "counts alone" in interval else "undefined"
 
 
 def _with_itself(agreement: Agreement) -> Iterator[str]:

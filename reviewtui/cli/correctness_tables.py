@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewtui.analysis.correctness import CorrectnessDifference, ModelCorrectness
 from reviewtui.analysis.figures import INTERVAL, Reason, name
-from reviewtui.analysis.samples import ModelSamples, VerdictSamples
+from reviewtui.analysis.outcomes.correctness import CorrectnessDifference, ModelCorrectness
+from reviewtui.analysis.outcomes.samples import ModelSamples, VerdictSamples
 from reviewtui.analysis.summary import Summary
 from reviewtui.cli.outcome_cells import FEW, block, cells, points, sentences, tested
 from reviewtui.stats import Undefined

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewtui.analysis.by_field import COUNTS_ALONE
 from reviewtui.analysis.figures import (
     EXPLORATORY,
     INTERVAL,
@@ -32,11 +31,12 @@ from reviewtui.analysis.judge import (
     models_in_words,
 )
 from reviewtui.analysis.judge.verdicts import Models
+from reviewtui.analysis.labels.by_field import COUNTS_ALONE
 from reviewtui.cli.outcome_cells import amount_cells
 from reviewtui.cli.output import paragraph
 from reviewtui.cli.preference_tables import bar
 from reviewtui.stats import Estimate, MaybeEstimate, Undefined
-from reviewtui.stats.thresholds import Threshold
+from reviewtui.stats.classification.thresholds import Threshold
 from reviewtui.text.display import one_line
 from reviewtui.text.numbers import count
 from reviewtui.text.table import table

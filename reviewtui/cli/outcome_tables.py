@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from reviewtui.analysis.costs import CostDifference, CostFigures
-from reviewtui.analysis.criteria import CriterionComparison
 from reviewtui.analysis.figures import INTERVAL, name, whole
+from reviewtui.analysis.outcomes.costs import CostDifference, CostFigures
+from reviewtui.analysis.outcomes.tags import BlockerRate, HarmRate, TagRate
+from reviewtui.analysis.preference.criteria import CriterionComparison
+from reviewtui.analysis.preference.tendencies import TendenciesOfAll, Tendency
 from reviewtui.analysis.summary import Summary
-from reviewtui.analysis.tags import BlockerRate, HarmRate, TagRate
-from reviewtui.analysis.tendencies import TendenciesOfAll, Tendency
 from reviewtui.cli.outcome_cells import FEW, amount, amount_cells, below, block, cells, sentences
 from reviewtui.cli.output import paragraph
 from reviewtui.stats import MaybeEstimate, Undefined

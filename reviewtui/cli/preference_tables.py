@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewtui.analysis import Comparison, ModelCorrectness, Slice, Summary
-from reviewtui.analysis.by_field import COUNTS_ALONE
 from reviewtui.analysis.figures import EXPLORATORY, INTERVAL, name, p_value, percent, rate, whole
-from reviewtui.analysis.headlines import preference_headline
-from reviewtui.analysis.preference import LeftOut
+from reviewtui.analysis.labels.by_field import COUNTS_ALONE
+from reviewtui.analysis.preference.comparison import LeftOut
+from reviewtui.analysis.preference.headlines import preference_headline
 from reviewtui.cli.interval_bars import bar_of
 from reviewtui.cli.outcome_cells import block
 from reviewtui.cli.output import paragraph

@@ -15,7 +15,7 @@ from reviewtui.text.display import both_ends
 from reviewtui.text.numbers import count
 
 if TYPE_CHECKING:  # numpy is slow to import, and `export` needs none of it
-    from reviewtui.analysis.arrays import AnnotatorName
+    from reviewtui.analysis.labels.arrays import AnnotatorName
 
 annotator_option = click.option(
     "--annotator",
@@ -74,7 +74,7 @@ def selection_document(kind: str, names: Sequence[str], since: str | None) -> di
 
 def nothing_counted(store: Store, kind: str, names: tuple[str, ...], since: str | None = None) -> str:
     """What to say of a project in which no label counts."""
-    from reviewtui.analysis.arrays import read_all_labels
+    from reviewtui.analysis.labels.arrays import read_all_labels
 
     n = len(read_all_labels(store, "all"))
     if not n:

@@ -12,10 +12,10 @@ from reviewtui.stats.agreement import (
     krippendorff_alpha,
     percent_agreement,
 )
+from reviewtui.stats.agreement.ratings import RatingPatterns, cross_table, rating_patterns
 from reviewtui.stats.estimate import Estimate, MaybeEstimate, Undefined
-from reviewtui.stats.proportions import mean_of_scores, wilson
-from reviewtui.stats.ratings import RatingPatterns, cross_table, rating_patterns
-from reviewtui.stats.sign_tests import TestResult, sign_flip_test, sign_test
+from reviewtui.stats.rates.proportions import mean_of_scores, wilson
+from reviewtui.stats.rates.sign_tests import TestResult, sign_flip_test, sign_test
 
 __all__ = [
     "Estimate",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from reviewtui.analysis.arrays import (
+from reviewtui.analysis.labels.arrays import (
     LEVELS,
     MISSING,
     PREFERENCES,

@@ -7,7 +7,7 @@ from typing import Any
 from reviewtui.analysis import Note, labels_to_arrays
 from reviewtui.analysis.notes import notes_on
 from reviewtui.analysis.plan_notes import plan_change_in_words
-from reviewtui.analysis.preference import compare
+from reviewtui.analysis.preference.comparison import compare
 from reviewtui.domain.plan import Costs, Plan
 from reviewtui.store.results import CountedLabel
 from reviewtui.store.rubrics import PlanChange

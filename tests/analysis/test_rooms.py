@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewtui.analysis import labels_to_arrays
-from reviewtui.analysis.correctness import correctness_by_model
-from reviewtui.analysis.tendencies import tendencies
+from reviewtui.analysis.outcomes.correctness import correctness_by_model
+from reviewtui.analysis.preference.tendencies import tendencies
 from reviewtui.stats import Estimate, Undefined
 from tests.analysis.conftest import counted
 

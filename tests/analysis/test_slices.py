@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewtui.analysis import Slice, labels_to_arrays
-from reviewtui.analysis.by_field import COUNTS_ALONE
-from reviewtui.analysis.preference import compare
+from reviewtui.analysis.labels.by_field import COUNTS_ALONE
+from reviewtui.analysis.preference.comparison import compare
 from reviewtui.analysis.slices import slices_of
 from reviewtui.domain.plan import Plan, PlannedSlice
 from reviewtui.stats import Estimate, Undefined, sign_test

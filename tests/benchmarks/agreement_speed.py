@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewtui.stats.agreement import fleiss_kappa, gwet_ac1, krippendorff_alpha
+from reviewtui.stats.agreement.ratings import RatingPatterns, rating_patterns
 from reviewtui.stats.bootstrap import ROUNDS
 from reviewtui.stats.estimate import Estimate, MaybeEstimate
-from reviewtui.stats.ratings import RatingPatterns, rating_patterns
 
 Codes = NDArray[np.int64]
 

@@ -56,11 +56,11 @@ from reviewtui.stats.agreement import (
     krippendorff_alpha,
     percent_agreement,
 )
-from reviewtui.stats.alpha import _metric
+from reviewtui.stats.agreement.alpha import _metric
+from reviewtui.stats.agreement.distances import distances
+from reviewtui.stats.agreement.ratings import RatingPatterns
 from reviewtui.stats.bootstrap import percentile_interval, resampled
-from reviewtui.stats.distances import distances
 from reviewtui.stats.estimate import Estimate, MaybeEstimate
-from reviewtui.stats.ratings import RatingPatterns
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.stats.adjustment import adjusted_rate
 from reviewtui.stats.estimate import Estimate, MaybeEstimate
-from reviewtui.stats.means import bootstrap_mean, mean_of_values
-from reviewtui.stats.paired import PairedCounts, newcombe_paired, paired_difference
+from reviewtui.stats.rates.adjustment import adjusted_rate
+from reviewtui.stats.rates.means import bootstrap_mean, mean_of_values
+from reviewtui.stats.rates.paired import PairedCounts, newcombe_paired, paired_difference
 
 Floats = NDArray[np.float64]
 Generator = np.random.Generator

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.stats.prediction_powered import Corrected, prediction_powered_mean
+from reviewtui.stats.rates.prediction_powered import Corrected, prediction_powered_mean
 
 Floats = NDArray[np.float64]
 Row = tuple[int, int, list[float], list[float]]

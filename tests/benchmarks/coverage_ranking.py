@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.stats.bradley_terry import BradleyTerry, fit_bradley_terry, sandwich_covariance
-from reviewtui.stats.comparisons import ClusterCounts, count_rows
-from reviewtui.stats.connectivity import Ties
-from reviewtui.stats.davidson import PRIOR
 from reviewtui.stats.distributions import two_sided_t, two_sided_z
 from reviewtui.stats.estimate import Undefined
-from reviewtui.stats.ranks import ranks
+from reviewtui.stats.ranking.bradley_terry import BradleyTerry, fit_bradley_terry, sandwich_covariance
+from reviewtui.stats.ranking.comparisons import ClusterCounts, count_rows
+from reviewtui.stats.ranking.connectivity import Ties
+from reviewtui.stats.ranking.davidson import PRIOR
+from reviewtui.stats.ranking.ranks import ranks
 
 Floats = NDArray[np.float64]
 

@@ -12,8 +12,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.stats.confidence_sequence import PRIOR
-from reviewtui.stats.proportions import wilson_bounds
+from reviewtui.stats.rates.proportions import wilson_bounds
+from reviewtui.stats.sequential.confidence_sequence import PRIOR
 
 Floats = NDArray[np.float64]
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.stats.proportions import Moments, effective_items, wilson_bounds
+from reviewtui.stats.rates.proportions import Moments, effective_items, wilson_bounds
 
 Floats = NDArray[np.float64]
 Chances = tuple[float, float, float]  # of a loss, a tie and a win

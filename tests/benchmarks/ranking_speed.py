@@ -23,11 +23,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.stats.bradley_terry import BradleyTerry, fit_bradley_terry
-from reviewtui.stats.comparisons import ClusterCounts, count_votes
-from reviewtui.stats.connectivity import Ties
-from reviewtui.stats.davidson import newton, start, sufficient
-from reviewtui.stats.ranking_bootstrap import bootstrap_rounds, drawn_counts, fit_samples
+from reviewtui.stats.ranking.bradley_terry import BradleyTerry, fit_bradley_terry
+from reviewtui.stats.ranking.comparisons import ClusterCounts, count_votes
+from reviewtui.stats.ranking.connectivity import Ties
+from reviewtui.stats.ranking.davidson import newton, start, sufficient
+from reviewtui.stats.ranking.resampling import bootstrap_rounds, drawn_counts, fit_samples
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

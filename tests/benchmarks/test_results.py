@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reviewtui.analysis import summarise
-from reviewtui.analysis.arrays import read_labels
+from reviewtui.analysis.labels.arrays import read_labels
 from reviewtui.domain.identity import new_id
 from reviewtui.domain.messages import one_message
 from reviewtui.domain.pairs import Output, PairIdentity, Prompt, SourcePair

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewtui.analysis import labels_to_arrays
-from reviewtui.analysis.agreement import agreement_of
+from reviewtui.analysis.agreement.measuring import agreement_of
 from reviewtui.cli.commands.agreement_ import agreement_text
 from reviewtui.cli.group import run
 from reviewtui.store import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reviewtui.analysis.arrays import LabelArrays
+from reviewtui.analysis.labels.arrays import LabelArrays
 from reviewtui.analysis.summary import Summary, summary_of
 from reviewtui.cli.correctness_tables import correctness_blocks
 from reviewtui.cli.outcome_tables import (

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewtui.analysis import labels_to_arrays
-from reviewtui.analysis.ranking import ranking_of
+from reviewtui.analysis.ranking.places import ranking_of
 from reviewtui.cli.commands.rank_ import ranking_text
 from reviewtui.cli.group import run
 from reviewtui.store import Store

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.analysis.arrays import AnnotatorName, Mask
 from reviewtui.analysis.judge.prices import Prices
 from reviewtui.analysis.judge.verdicts import ANSWERS, N_CLASSES, Said, cases_of
+from reviewtui.analysis.labels.arrays import AnnotatorName, Mask
 from reviewtui.analysis.rates import LEVEL
 from reviewtui.stats import MaybeEstimate, Undefined, cohen_kappa, gwet_ac1
 from reviewtui.stats.agreement import NO_COMMON_CATEGORY, NO_OVERLAP, ONE_CATEGORY
-from reviewtui.stats.confusion import (
+from reviewtui.stats.agreement.ratings import RatingPatterns
+from reviewtui.stats.classification.confusion import (
     Cases,
     ClassScores,
     accuracy,
@@ -21,8 +22,7 @@ from reviewtui.stats.confusion import (
     confusion_matrix,
     recognition,
 )
-from reviewtui.stats.means import difference_of_means, mean_of_values
-from reviewtui.stats.ratings import RatingPatterns
+from reviewtui.stats.rates.means import difference_of_means, mean_of_values
 
 MIRROR = (1, 0, 2, 3, 4)
 """The answers on the preference when the two outputs change names."""

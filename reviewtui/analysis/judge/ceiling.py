@@ -8,13 +8,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.analysis.arrays import MISSING, AnnotatorName, Codes, LabelArrays
 from reviewtui.analysis.judge.against import coefficients
 from reviewtui.analysis.judge.verdicts import N_CLASSES, Said, cases_of, said_by, votes
+from reviewtui.analysis.labels.arrays import MISSING, AnnotatorName, Codes, LabelArrays
 from reviewtui.analysis.rates import LEVEL, rate
 from reviewtui.stats import MaybeEstimate, Undefined
-from reviewtui.stats.confusion import accuracy
-from reviewtui.stats.means import difference_of_means
+from reviewtui.stats.classification.confusion import accuracy
+from reviewtui.stats.rates.means import difference_of_means
 
 Floats = NDArray[np.float64]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.analysis.arrays import MISSING, Codes, LabelArrays
 from reviewtui.analysis.judge.verdicts import Models, Verdicts
+from reviewtui.analysis.labels.arrays import MISSING, Codes, LabelArrays
 from reviewtui.analysis.rates import LEVEL, rate
 from reviewtui.domain.served import filter_text
 from reviewtui.stats import MaybeEstimate, Undefined
-from reviewtui.stats.prediction_powered import LEAST_LABELED, Corrected, prediction_powered_mean
+from reviewtui.stats.rates.prediction_powered import LEAST_LABELED, Corrected, prediction_powered_mean
 
 Floats = NDArray[np.float64]
 

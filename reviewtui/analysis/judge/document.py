@@ -41,8 +41,8 @@ from reviewtui.analysis.judge.orders import Orders
 from reviewtui.analysis.judge.slices import JudgeSlice
 from reviewtui.analysis.judge.verdicts import ANSWERS
 from reviewtui.stats import TestResult, Undefined
-from reviewtui.stats.confusion import ClassScores
-from reviewtui.stats.thresholds import Threshold
+from reviewtui.stats.classification.confusion import ClassScores
+from reviewtui.stats.classification.thresholds import Threshold
 
 
 def judging_document(judging: Judging, project: str) -> Document:

@@ -9,8 +9,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from reviewtui.analysis.arrays import MISSING, AnnotatorName, LabelArrays
-from reviewtui.analysis.by_field import Values, slice_values
 from reviewtui.analysis.judge.against import Against, against
 from reviewtui.analysis.judge.ceiling import BetweenPeople, Ceiling, between_people, ceiling, split_cases
 from reviewtui.analysis.judge.correction import Correction, corrections
@@ -28,9 +26,11 @@ from reviewtui.analysis.judge.verdicts import (
     verdicts_of,
 )
 from reviewtui.analysis.judge.voices import Voices, read_voices
+from reviewtui.analysis.labels.arrays import MISSING, AnnotatorName, LabelArrays
+from reviewtui.analysis.labels.by_field import Values, slice_values
 from reviewtui.domain.errors import UsageError
 from reviewtui.stats import MaybeEstimate, Undefined
-from reviewtui.stats.thresholds import Threshold
+from reviewtui.stats.classification.thresholds import Threshold
 from reviewtui.store import Store
 
 FIELDS = ("preference", "correctness")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviewtui.analysis.adjusted import SIDES_NOT_DRAWN, sides_in
-from reviewtui.analysis.arrays import MISSING, PREFERENCES, A, B, Codes, LabelArrays, Mask
 from reviewtui.analysis.judge.verdicts import N_CLASSES, Models, Said
+from reviewtui.analysis.labels.arrays import MISSING, PREFERENCES, A, B, Codes, LabelArrays, Mask
+from reviewtui.analysis.preference.adjusted import SIDES_NOT_DRAWN, sides_in
 from reviewtui.analysis.rates import rate
 from reviewtui.stats import MaybeEstimate, TestResult, Undefined, sign_test
 from reviewtui.store.judged import Shown

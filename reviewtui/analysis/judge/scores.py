@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from reviewtui.analysis.arrays import MISSING, Codes, Mask
 from reviewtui.analysis.judge.verdicts import Said
+from reviewtui.analysis.labels.arrays import MISSING, Codes, Mask
 from reviewtui.analysis.rates import LEVEL
 from reviewtui.stats import Undefined
-from reviewtui.stats.thresholds import Threshold, least_cost_threshold
+from reviewtui.stats.classification.thresholds import Threshold, least_cost_threshold
 from reviewtui.store.judged import Scored
 
 NO_SCORE = Undefined("no verdict with a score is on something that people have a consensus on")

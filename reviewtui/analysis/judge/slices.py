@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviewtui.analysis.arrays import Codes
-from reviewtui.analysis.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values
 from reviewtui.analysis.judge.against import kappa_of, no_case
 from reviewtui.analysis.judge.verdicts import Said, cases_of
+from reviewtui.analysis.labels.arrays import Codes
+from reviewtui.analysis.labels.by_field import COUNTS_ALONE, FEWEST_PROMPTS, Values
 from reviewtui.analysis.rates import LEVEL
 from reviewtui.stats import MaybeEstimate
-from reviewtui.stats.confusion import accuracy, recognition
+from reviewtui.stats.classification.confusion import accuracy, recognition
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewtui.analysis.arrays import LEVELS, MISSING, PREFERENCES, AnnotatorName, Codes, LabelArrays, Mask
-from reviewtui.stats.confusion import Cases, cases
+from reviewtui.analysis.labels.arrays import (
+    LEVELS,
+    MISSING,
+    PREFERENCES,
+    AnnotatorName,
+    Codes,
+    LabelArrays,
+    Mask,
+)
+from reviewtui.stats.classification.confusion import Cases, cases
 from reviewtui.store.judged import Skipped
 
 UNPARSED = "unparsed"

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from reviewtui.analysis.arrays import MISSING, LabelArrays, read_labels
-from reviewtui.analysis.judged_pairs import read_lines
+from reviewtui.analysis.labels.arrays import MISSING, LabelArrays, read_labels
+from reviewtui.analysis.labels.judged_pairs import read_lines
 from reviewtui.domain.errors import UsageError
 from reviewtui.domain.vocabulary import AnnotatorKind
 from reviewtui.store import Store

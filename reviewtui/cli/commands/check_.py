@@ -11,7 +11,7 @@ import click
 from reviewtui.analysis import Note, measure_agreement, summarise
 from reviewtui.analysis.document import SCHEMA_VERSION, Document, estimate_document
 from reviewtui.analysis.figures import name
-from reviewtui.analysis.gate import Basis, Checked, asks_agreement, evaluate, passed
+from reviewtui.analysis.gate.evaluating import Basis, Checked, asks_agreement, evaluate, passed
 from reviewtui.cli.csv_output import print_csv
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading
 from reviewtui.cli.output import paragraph, print_json, show

@@ -8,11 +8,11 @@ from typing import Literal
 
 import click
 
-from reviewtui.analysis.arrays import read_labels
-from reviewtui.analysis.by_field import slice_values
 from reviewtui.analysis.figures import EXPLORATORY, INTERVAL, coefficient, name
-from reviewtui.analysis.ranking import RankedModel, Ranking, RankingSlice, ranking_of, ranking_slices
-from reviewtui.analysis.ranking_document import ranking_document
+from reviewtui.analysis.labels.arrays import read_labels
+from reviewtui.analysis.labels.by_field import slice_values
+from reviewtui.analysis.ranking.document import ranking_document
+from reviewtui.analysis.ranking.places import RankedModel, Ranking, RankingSlice, ranking_of, ranking_slices
 from reviewtui.cli.csv_output import print_csv
 from reviewtui.cli.interval_bars import bar_of
 from reviewtui.cli.opening import db_option, file_argument, json_option, reading

@@ -10,7 +10,7 @@ import pytest
 
 from reviewtui.analysis.judge.correction import Correction
 from reviewtui.stats import Undefined
-from reviewtui.stats.prediction_powered import Corrected, prediction_powered_mean
+from reviewtui.stats.rates.prediction_powered import Corrected, prediction_powered_mean
 from reviewtui.store.judged import Skipped
 from reviewtui.store.results import CountedLabel
 from tests.analysis.conftest import many

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reviewtui.stats import Undefined
-from reviewtui.stats.thresholds import Threshold, least_cost_threshold
+from reviewtui.stats.classification.thresholds import Threshold, least_cost_threshold
 from reviewtui.store.judged import Scored
 from tests.analysis.conftest import many
 from tests.analysis.judge.conftest import figures, verdicts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reviewtui.analysis import labels_to_arrays
-from reviewtui.analysis.by_field import COUNTS_ALONE
 from reviewtui.analysis.judge.judging import JudgeFigures, judging_of
 from reviewtui.analysis.judge.slices import JudgeSlice
 from reviewtui.analysis.judge.voices import Voices
+from reviewtui.analysis.labels.by_field import COUNTS_ALONE
 from reviewtui.stats import Undefined, wilson
 from tests.analysis.conftest import counted, many
 

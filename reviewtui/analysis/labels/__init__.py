@@ -1,0 +1,1 @@
+"""Labels as columns of numbers, and how they are read, counted and grouped."""

@@ -1,0 +1,1 @@
+"""What is wrong with single outputs: correctness, costs, tags, samples."""

@@ -1,0 +1,1 @@
+"""Strengths of models from comparisons of two at a time."""

@@ -1,0 +1,1 @@
+"""Rates, means and their differences, with tests and intervals over items."""

@@ -1,0 +1,1 @@
+"""What may be looked at while labels come in, and how many are left."""
