@@ -118,7 +118,7 @@ def results_text(summary: Summary) -> str:
     """Who is winning, and how correct each model is."""
     lines = [preference_headline(one.leader_first) for one in summary.preference]
     lines += [
-        f"{name(one.model)}: correct in {in_words(rate(one.rate))} of {count(one.n, 'judged output')}."
+        f"{name(one.model)}: correct in {in_words(rate(one.rate))} of {count(one.n, 'judgement')}."
         for one in summary.correctness
         if one.n
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -32,12 +33,15 @@ def notes_on(
     plan: Plan | None = None,
     plan_changes: Sequence[PlanChange] = (),
     by_outcome: int = 0,
+    asked: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Note, ...]:
-    """`by_outcome`: how many labels are not among these, as a filter on outcomes brought their pairs up."""
+    """`by_outcome`: how many labels are not among these, as a filter on outcomes brought their pairs up.
+    `asked`: by the hash of a rubric that of what it asks, for rubrics that differ in their plan alone."""
     return (
         *(Note(code, text) for code, text in plan_notes(plan, plan_changes, comparisons)),
         *_on_comparisons(comparisons),
         *_on_labels(labels),
+        *_on_rubrics(labels, asked),
         *_on_outcomes(by_outcome),
     )
 
@@ -84,9 +88,13 @@ def _on_labels(labels: LabelArrays) -> Iterator[Note]:
             f"{_labels(n)} without a record of which output was on the left: a preference for a side can't"
             " be told from one for a model there.",
         )
+
+
+def _on_rubrics(labels: LabelArrays, asked: Mapping[str, str]) -> Iterator[Note]:
     # A label that was imported may have no rubric: nothing is known to have changed.
-    known = np.bincount(labels.rubric, minlength=len(labels.rubrics)) > 0
-    n = sum(bool(name) for name, there in zip(labels.rubrics, known.tolist(), strict=True) if there)
+    there = np.bincount(labels.rubric, minlength=len(labels.rubrics)).tolist()
+    used = {name for name, n in zip(labels.rubrics, there, strict=True) if n and name}
+    n = len({asked.get(name, name) for name in used})
     if n > 1:
         yield Note(
             "several_rubrics",

@@ -92,6 +92,7 @@ def summarise(
         by,
         planned | {name: slice_values(store, name) for name in by},
         bootstrap=bootstrap,
+        asked=store.rubrics.asked(),
     )
 
 
@@ -104,6 +105,7 @@ def summary_of(
     values: Mapping[str, Values] = MappingProxyType({}),
     *,
     bootstrap: bool = False,
+    asked: Mapping[str, str] = MappingProxyType({}),
 ) -> Summary:
     """The summary of these labels. Those that came of a filter on outcomes are told, and in no number.
 
@@ -111,6 +113,7 @@ def summary_of(
         rubric: the one in force, for its plan and costs.
         by: the metadata fields to break down by, beside those of the plan.
         values: for each of them, prompt id to its value.
+        asked: by the hash of a rubric that of what it asks.
     """
     rubric = rubric or Rubric()
     every, labels = labels, labels.estimable
@@ -139,7 +142,7 @@ def summary_of(
         served=_served(every),
         by=tuple(by),
         slices=slices_of(labels, values, by, plan),
-        notes=notes_on(labels, comparisons, rubric.plan, plan_changes, by_outcome=len(every) - len(labels)),
+        notes=notes_on(labels, comparisons, rubric.plan, plan_changes, len(every) - len(labels), asked=asked),
     )
 
 

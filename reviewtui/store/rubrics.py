@@ -79,6 +79,11 @@ class Rubrics:
         row = self._db.execute("SELECT body FROM rubrics ORDER BY number DESC LIMIT 1").fetchone()
         return row and Rubric.from_document(orjson.loads(row[0]))
 
+    def asked(self) -> dict[str, str]:
+        """By the hash of a rubric that of what it asks: the same for rubrics with another plan or costs."""
+        rows = self._db.execute("SELECT hash, body FROM rubrics")
+        return {name: Rubric.from_document(orjson.loads(body)).asked.hash for name, body in rows}
+
     def plan_changes(self) -> tuple[PlanChange, ...]:
         """What became of the plan and the costs after the first label, the oldest first."""
         rows = self._db.execute(

@@ -84,7 +84,7 @@ def test_the_results_are_told_to_those_who_asked(judged: Store) -> None:
         "new is preferred to old: it wins 100.0 % of prompts with a winner (95 % "
     )
     assert "new: correct in 100.0 % (95 % interval " in text["Results"]
-    assert "of 12 judged outputs." in text["Results"]
+    assert "of 12 judgements." in text["Results"]
     assert "Krippendorff's alpha" in text["Agreement"].splitlines()[0]
     assert "Cohen's kappa" in text["Agreement"]
 

@@ -302,3 +302,15 @@ def test_a_plan_that_was_changed_after_the_first_label_is_named(store: Store) ->
 def document_changes(summary: Summary) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = summary_document(summary, "pairs.db")["plan"]["changes"]
     return changes
+
+
+def test_a_rubric_with_another_plan_asks_the_same(store: Store) -> None:
+    planned(store)
+    put_label(store, 1, "a", rubric=store.rubrics.current().hash)
+    planned(store, pairs=2)
+    put_label(store, 2, "a", rubric=store.rubrics.current().hash)
+    assert "several_rubrics" not in [note.code for note in summarise(store).notes]
+    with store.transaction():
+        store.rubrics.use(Rubric(question="Which is shorter?"))
+    put_label(store, 3, "a", rubric=store.rubrics.current().hash)
+    assert "several_rubrics" in [note.code for note in summarise(store).notes]
