@@ -20,7 +20,7 @@ from reviewtui.review.session import Session
 from reviewtui.store import Store
 
 # A deadline would assert a wall-clock time.
-settings.register_profile("reviewtui", deadline=None, max_examples=30)
+settings.register_profile("reviewtui", deadline=None)
 settings.load_profile("reviewtui")
 
 

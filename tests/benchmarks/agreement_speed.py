@@ -67,7 +67,7 @@ def peer_rounds(codes: Codes) -> tuple[float, NDArray[np.float64]]:
 
     counts = np.stack([(codes == c).sum(axis=1) for c in range(CATEGORIES)], axis=1)
     rng = np.random.default_rng(0)
-    alpha = lambda table: krippendorff.alpha(value_counts=table, level_of_measurement="nominal")  # noqa: E731
+    alpha = lambda table: krippendorff.alpha(value_counts=table, level_of_measurement="nominal")  # noqa: E731 (a name)
     rounds = [alpha(counts[rng.integers(0, len(counts), len(counts))]) for _ in range(ROUNDS)]
     return float(alpha(counts)), np.array(rounds)
 

@@ -68,7 +68,7 @@ def test_nothing_labeled_and_nobody_of_that_name(store: Store, capsys: Capture) 
     assert "nobody is called «dan»" in capsys.readouterr().err
 
 
-@settings(max_examples=15)
+@settings(max_examples=40)
 @given(st.lists(label, min_size=1, max_size=8, unique_by=lambda one: (one.pair_id, one.annotator)), names)
 def test_no_line_is_wider_than_80_cells_or_does_anything(labels: list[CountedLabel], nasty: str) -> None:
     both = labels + [one._replace(annotator=nasty, annotator_kind="judge") for one in labels[:1]]

@@ -308,7 +308,7 @@ label = st.builds(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=60)
 @given(st.lists(label, min_size=1, max_size=8, unique_by=lambda one: (one.pair_id, one.annotator)), names)
 def test_no_line_is_wider_than_80_cells_or_does_anything(labels: list[CountedLabel], nasty: str) -> None:
     values = {nasty: {1: nasty, 2: "x"}}

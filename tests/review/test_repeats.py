@@ -362,7 +362,7 @@ def state(store: Store) -> dict[tuple[int, int], tuple[Status | None, Judgement]
     return seen
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(st.sampled_from([*ACTIONS, "restart"]), max_size=14))
 def test_undo_and_redo_go_through_both_passes(near: None, keys: list[str]) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "x.db", create=True) as store:

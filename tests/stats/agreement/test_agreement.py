@@ -274,7 +274,7 @@ def alpha_by_definition(codes: Codes, ordinal: bool) -> float | None:
 
 
 @pytest.mark.parametrize("scale", ["nominal", "ordinal"])
-@settings(max_examples=15)
+@settings(max_examples=40)
 @given(codes=tables)
 def test_alpha_is_its_definition(scale: Any, codes: Codes) -> None:
     result = krippendorff_alpha(rating_patterns(codes, 3), scale)
@@ -285,7 +285,7 @@ def test_alpha_is_its_definition(scale: Any, codes: Codes) -> None:
         assert value(result) == pytest.approx(expected, abs=1e-9)
 
 
-@settings(max_examples=15)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=30))
 def test_cohen_kappa_is_its_definition(codes: list[tuple[int, int]]) -> None:
     first, second = zip(*codes, strict=True)
@@ -301,7 +301,7 @@ def test_cohen_kappa_is_its_definition(codes: list[tuple[int, int]]) -> None:
         assert value(result) == pytest.approx((observed - chance) / (1 - chance), abs=1e-9)
 
 
-@settings(max_examples=15)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=2), min_size=1, max_size=30))
 def test_alpha_of_two_raters_is_scotts_pi_for_a_finite_sample(codes: list[list[int]]) -> None:
     ratings = rating_patterns(codes, 3)
@@ -316,7 +316,7 @@ def test_alpha_of_two_raters_is_scotts_pi_for_a_finite_sample(codes: list[list[i
 
 
 @pytest.mark.parametrize("statistic", [*STATISTICS, ordinal_alpha])
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(codes=tables, seed=st.integers(0, 100))
 def test_who_rated_does_not_matter(statistic: Statistic, codes: Codes, seed: int) -> None:
     shuffled = np.random.default_rng(seed).permuted(codes, axis=1)
@@ -324,14 +324,14 @@ def test_who_rated_does_not_matter(statistic: Statistic, codes: Codes, seed: int
 
 
 @pytest.mark.parametrize("statistic", STATISTICS)
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(codes=tables, names=st.permutations([0, 1, 2]))
 def test_names_of_categories_do_not_matter(statistic: Statistic, codes: Codes, names: list[int]) -> None:
     renamed = np.where(codes < 0, -1, np.array(names)[codes])
     assert same(statistic(rating_patterns(renamed, 4)), statistic(rating_patterns(codes, 3)))
 
 
-@settings(max_examples=15)
+@settings(max_examples=40)
 @given(tables)
 def test_ordinal_alpha_of_two_categories_or_a_reversed_scale(codes: Codes) -> None:
     reversed_scale = np.where(codes < 0, -1, 2 - codes)
@@ -340,21 +340,21 @@ def test_ordinal_alpha_of_two_categories_or_a_reversed_scale(codes: Codes) -> No
     assert same(ordinal_alpha(two), krippendorff_alpha(two))
 
 
-@settings(max_examples=15)
+@settings(max_examples=40)
 @given(npst.arrays(np.int64, (3, 3), elements=st.integers(0, 9)))
 def test_cohen_kappa_knows_no_first_rater(table: Codes) -> None:
     assert same(cohen_kappa(table), cohen_kappa(table.T))
 
 
 @pytest.mark.parametrize("statistic", [percent_agreement, fleiss_kappa, gwet_ac1])
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(codes=tables)
 def test_twice_the_same_items_leave_the_value(statistic: Statistic, codes: Codes) -> None:
     once, twice = rating_patterns(codes, 3), rating_patterns(np.concatenate([codes, codes]), 3)
     assert same(statistic(once), statistic(twice))
 
 
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(codes=tables)
 def test_two_categories_have_one_scale(codes: Codes) -> None:
     two = rating_patterns(np.minimum(codes, 1), 2)
@@ -390,7 +390,7 @@ def doubled(codes: Codes) -> Codes:
 
 
 @pytest.mark.parametrize("statistic", [percent_agreement, fleiss_kappa, gwet_ac1, randolph_kappa])
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(codes=tables)
 def test_symmetrised_is_the_value_of_both_orientations(statistic: Statistic, codes: Codes) -> None:
     both = statistic(symmetrised(rating_patterns(codes, 3), MIRROR))
@@ -399,7 +399,7 @@ def test_symmetrised_is_the_value_of_both_orientations(statistic: Statistic, cod
         assert both.n == np.count_nonzero((codes >= 0).sum(axis=1) >= 2)
 
 
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(codes=tables)
 def test_symmetrised_alpha_is_that_of_a_table_with_every_item_in_both_orientations(codes: Codes) -> None:
     for scale in ("nominal", "ordinal", "interval"):
@@ -407,7 +407,7 @@ def test_symmetrised_alpha_is_that_of_a_table_with_every_item_in_both_orientatio
         assert same(both, krippendorff_alpha(rating_patterns(doubled(codes), 3), scale))
 
 
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(table=npst.arrays(np.int64, (3, 3), elements=st.integers(0, 9)))
 def test_symmetrised_cohen(table: Codes) -> None:
     both = cohen_kappa(table, mirror=MIRROR)
@@ -441,7 +441,7 @@ def test_symmetrised_intervals_have_the_width_of_the_items_that_there_are() -> N
 
 
 @pytest.mark.parametrize("statistic", [*STATISTICS, ordinal_alpha, quadratic_ac2, randolph_kappa])
-@settings(max_examples=15)
+@settings(max_examples=50)
 @given(codes=tables)
 def test_an_interval_holds_its_value_within_the_range(statistic: Statistic, codes: Codes) -> None:
     result = statistic(rating_patterns(codes, 3))
